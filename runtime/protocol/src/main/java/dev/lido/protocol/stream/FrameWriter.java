@@ -1,0 +1,172 @@
+package dev.lido.protocol.stream;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.MessageLite;
+import io.grpc.stub.CallStreamObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/**
+ * Writes messages to a stream in frames: whatever is waiting when the stream is ready goes in one
+ * frame, and nothing waits for a frame to fill.
+ *
+ * <ul>
+ *   <li><b>Order.</b> Messages of {@link #write} go out in the order of the calls. A payload of
+ *       {@link #writePayload} above {@link #PART_BYTES} goes in parts between them, so that it never
+ *       holds up small messages, nor other payloads.
+ *   <li><b>Blocking.</b> No method blocks; what the stream has no room for waits in memory.
+ *   <li><b>Failure.</b> A stream that refuses a frame is at its end, of which its observer learns
+ *       from gRPC; what was waiting is dropped, and so is all that is written later.
+ * </ul>
+ *
+ * <p>This class is thread-safe. Its owner must call {@link #flush} from the stream's on-ready
+ * handler.
+ *
+ * @param <M> the messages
+ * @param <F> the frames
+ */
+public final class FrameWriter<M extends MessageLite, F> {
+
+  /** The largest payload, in bytes, that is sent in one piece. */
+  public static final int PART_BYTES = 128 * 1024;
+
+  private final CallStreamObserver<F> stream;
+  private final Function<List<M>, F> frame;
+
+  /* Whoever moves `work` away from 0 writes until it is 0 again; all others only leave their
+   * messages. So frames are written by one thread at a time, as the stream requires, and what
+   * others leave meanwhile goes together in the next frame. */
+  private final AtomicInteger work = new AtomicInteger();
+  private final Queue<M> messages = new ConcurrentLinkedQueue<>();
+  private final Queue<Payload<M>> payloads = new ConcurrentLinkedQueue<>();
+  private volatile boolean completing;
+  private volatile boolean closed;
+
+  /**
+   * Creates a writer.
+   *
+   * @param stream what the frames go to; nothing else may write to it
+   * @param frame makes a frame of messages
+   */
+  public FrameWriter(CallStreamObserver<F> stream, Function<List<M>, F> frame) {
+    this.stream = stream;
+    this.frame = frame;
+  }
+
+  /** Sends a message. Its size should be well below {@link #PART_BYTES}. */
+  public void write(M message) {
+    messages.add(message);
+    flush();
+  }
+
+  /**
+   * Sends a message that carries a payload, after as many parts as the payload's size asks for.
+   *
+   * @param payload the payload
+   * @param part makes the message of a part
+   * @param last makes the message itself, of the rest of the payload
+   */
+  public void writePayload(
+      ByteString payload, Function<ByteString, M> part, Function<ByteString, M> last) {
+    if (payload.size() <= PART_BYTES) {
+      write(last.apply(payload));
+    } else {
+      payloads.add(new Payload<>(payload, part, last));
+      flush();
+    }
+  }
+
+  /** Ends this side of the stream once everything that was written is on its way. */
+  public void complete() {
+    completing = true;
+    flush();
+  }
+
+  /** Drops what is waiting, and all that is written from now on. */
+  public void close() {
+    closed = true;
+    flush();
+  }
+
+  /** Writes what the stream has room for. */
+  public void flush() {
+    if (work.getAndIncrement() != 0) {
+      return;
+    }
+    int seen = 1;
+    do {
+      writeFrames();
+      seen = work.addAndGet(-seen);
+    } while (seen != 0);
+  }
+
+  private void writeFrames() {
+    try {
+      while (!closed && hasMore() && stream.isReady()) {
+        stream.onNext(frame.apply(nextFrame()));
+      }
+      if (completing && !closed && !hasMore()) {
+        closed = true;
+        stream.onCompleted();
+      }
+    } catch (RuntimeException streamIsOver) {
+      closed = true;
+    }
+    if (closed) {
+      messages.clear();
+      payloads.clear();
+    }
+  }
+
+  private boolean hasMore() {
+    return !messages.isEmpty() || !payloads.isEmpty();
+  }
+
+  /** All small messages that fit, and then a part of the payload whose turn it is. */
+  private List<M> nextFrame() {
+    List<M> next = new ArrayList<>();
+    int bytes = 0;
+    M message;
+    while (bytes < PART_BYTES && (message = messages.poll()) != null) {
+      next.add(message);
+      bytes += message.getSerializedSize();
+    }
+    Payload<M> payload = bytes < PART_BYTES ? payloads.poll() : null;
+    if (payload != null) {
+      next.add(payload.next());
+      if (payload.hasNext()) {
+        payloads.add(payload);
+      }
+    }
+    return next;
+  }
+
+  /** A payload on its way, in parts. */
+  private static final class Payload<M> {
+    private final ByteString bytes;
+    private final Function<ByteString, M> part;
+    private final Function<ByteString, M> last;
+    private int sent;
+
+    Payload(ByteString bytes, Function<ByteString, M> part, Function<ByteString, M> last) {
+      this.bytes = bytes;
+      this.part = part;
+      this.last = last;
+    }
+
+    boolean hasNext() {
+      return sent < bytes.size();
+    }
+
+    M next() {
+      int end = Math.min(sent + PART_BYTES, bytes.size());
+      ByteString piece = bytes.substring(sent, end);
+      sent = end;
+      return end < bytes.size() ? part.apply(piece) : last.apply(piece);
+    }
+  }
+}
