@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,33 @@ public class PoolSpec {
       "The pod of a worker. Its container named \"worker\" gets the runtime's ports, probes "
           + "and identity.")
   @Required
+  @ValidationRule(
+      value = "self.spec.containers.exists(c, c.name == 'worker')",
+      message =
+          "template: no container is named 'worker': give that name to the container that runs"
+              + " the worker")
+  @ValidationRule(
+      value = "!has(self.spec.restartPolicy) || self.spec.restartPolicy == 'Never'",
+      message =
+          "template: the operator replaces workers, the kubelet must not restart them: leave"
+              + " restartPolicy out, or write Never")
+  @ValidationRule(
+      value = "!has(self.spec.terminationGracePeriodSeconds)",
+      message =
+          "template: leave terminationGracePeriodSeconds out, and write drain.timeout instead:"
+              + " the grace period is 10 s longer")
+  @ValidationRule(
+      value =
+          "!has(self.metadata) || !has(self.metadata.labels)"
+              + " || self.metadata.labels.all(k, !k.startsWith('lido.dev/'))",
+      message = "template: labels that begin with lido.dev/ are the operator's: choose others")
+  @ValidationRule(
+      value =
+          "self.spec.containers.all(c, c.name != 'worker' || !has(c.env)"
+              + " || c.env.all(e, !e.name.startsWith('LIDO_')))",
+      message =
+          "template: environment variables that begin with LIDO_ are the operator's: choose other"
+              + " names")
   private @Nullable PodTemplateSpec template;
 
   public @Nullable Integer getPartitions() {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +24,9 @@ public class QueueSpec {
   @JsonPropertyDescription(
       "How long a call waits for a free slot before it fails; 0s does not wait.")
   @Default("30s")
-  @Pattern("^([0-9]+(ms|s|m|h))+$")
+  @Size(max = 32)
   @ValidationRule(
-      value = "duration(self) <= duration('168h')",
+      value = "self.matches('^([0-9]+(ms|s|m|h))+$')" + " && duration(self) <= duration('168h')",
       message = "queue.timeout: write a duration up to 168h, such as 30s")
   private @Nullable String timeout;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +22,12 @@ public class SupervisionSpec {
 
   @JsonPropertyDescription("The window of the restart intensity.")
   @Default("60s")
-  @Pattern("^([0-9]+(ms|s|m|h))+$")
+  @Size(max = 32)
   @ValidationRule(
-      value = "duration(self) >= duration('1s') && duration(self) <= duration('24h')",
+      value =
+          "self.matches('^([0-9]+(ms|s|m|h))+$')"
+              + " && duration(self) >= duration('1s')"
+              + " && duration(self) <= duration('24h')",
       message = "supervision.within: write a duration from 1s to 24h, such as 60s")
   private @Nullable String within;
 

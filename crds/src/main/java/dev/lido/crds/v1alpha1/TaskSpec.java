@@ -3,7 +3,7 @@ package dev.lido.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +13,12 @@ public class TaskSpec {
 
   @JsonPropertyDescription("The default deadline of a call, counted from the moment it is placed.")
   @Default("30s")
-  @Pattern("^([0-9]+(ms|s|m|h))+$")
+  @Size(max = 32)
   @ValidationRule(
-      value = "duration(self) >= duration('1ms') && duration(self) <= duration('168h')",
+      value =
+          "self.matches('^([0-9]+(ms|s|m|h))+$')"
+              + " && duration(self) >= duration('1ms')"
+              + " && duration(self) <= duration('168h')",
       message = "task.timeout: write a duration from 1ms to 168h, such as 30s")
   private @Nullable String timeout;
 

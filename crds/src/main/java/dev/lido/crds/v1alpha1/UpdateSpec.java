@@ -3,13 +3,21 @@ package dev.lido.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import org.jspecify.annotations.Nullable;
 
 /** How a changed template reaches the workers. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value =
+        "!(has(self.maxSurge) && has(self.maxUnavailable)"
+            + " && (self.maxSurge == 0 || self.maxSurge == '0%')"
+            + " && (self.maxUnavailable == 0 || self.maxUnavailable == '0%'))",
+    message =
+        "update: maxSurge and maxUnavailable are both 0, so that no worker could ever be replaced:"
+            + " write at least 1 in one of them")
 public class UpdateSpec {
 
   @JsonPropertyDescription(
@@ -44,9 +52,12 @@ public class UpdateSpec {
   @JsonPropertyDescription(
       "How long an update may go on without progress before it is reported as failed.")
   @Default("10m")
-  @Pattern("^([0-9]+(ms|s|m|h))+$")
+  @Size(max = 32)
   @ValidationRule(
-      value = "duration(self) >= duration('1s') && duration(self) <= duration('168h')",
+      value =
+          "self.matches('^([0-9]+(ms|s|m|h))+$')"
+              + " && duration(self) >= duration('1s')"
+              + " && duration(self) <= duration('168h')",
       message = "update.progressDeadline: write a duration from 1s to 168h, such as 10m")
   private @Nullable String progressDeadline;
 

@@ -1,0 +1,66 @@
+package dev.lido.crds.v1alpha1;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class CrdManifestTest {
+
+  private static final Path MANIFEST = Path.of("../manifests/crd", CrdManifest.FILE);
+
+  @Test
+  void shouldStandInManifestsAsGenerated() throws IOException {
+    // Given
+    String generated = CrdManifest.yaml();
+    if (System.getProperty("lido.update") != null) {
+      Files.createDirectories(MANIFEST.getParent());
+      Files.writeString(MANIFEST, generated);
+    }
+
+    // When
+    String standing = Files.exists(MANIFEST) ? Files.readString(MANIFEST) : "";
+
+    // Then
+    assertThat(standing)
+        .as("the CRD is stale: run `mvn test -pl crds -Dlido.update` and commit " + MANIFEST)
+        .isEqualTo(generated);
+  }
+
+  @Test
+  void shouldFitIntoTheAnnotationThatKubectlApplyWrites() throws IOException {
+    // When
+    JsonNode crd = Serialization.unmarshal(CrdManifest.yaml(), JsonNode.class);
+
+    // Then
+    assertThat(crd.toString().getBytes(UTF_8)).hasSizeLessThan(256 * 1024);
+  }
+
+  @Test
+  void shouldDescribeEveryFieldButThoseOfThePodTemplate() throws IOException {
+    // When
+    JsonNode schema =
+        Serialization.unmarshal(CrdManifest.yaml(), JsonNode.class)
+            .at("/spec/versions/0/schema/openAPIV3Schema");
+
+    // Then
+    assertDescribed(schema.at("/properties/spec"), "spec");
+    assertDescribed(schema.at("/properties/status"), "status");
+  }
+
+  private static void assertDescribed(JsonNode schema, String path) {
+    JsonNode fields = schema.path("properties");
+    for (var field : fields.properties()) {
+      String name = path + "." + field.getKey();
+      assertThat(field.getValue().path("description").asText()).as(name).isNotBlank();
+      if (!name.equals("spec.template")) {
+        assertDescribed(field.getValue(), name);
+      }
+    }
+  }
+}
