@@ -15,7 +15,7 @@ public class DrainSpec {
   @Default("30s")
   @Size(max = 32)
   @ValidationRule(
-      value = "self.matches('^([0-9]+(ms|s|m|h))+$')" + " && duration(self) <= duration('24h')",
+      value = "self.matches('^([0-9]{1,9}(ms|s|m|h))+$')" + " && duration(self) <= duration('24h')",
       message = "drain.timeout: write a duration up to 24h, such as 30s")
   private @Nullable String timeout;
 

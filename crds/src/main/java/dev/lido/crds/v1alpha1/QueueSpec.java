@@ -26,7 +26,8 @@ public class QueueSpec {
   @Default("30s")
   @Size(max = 32)
   @ValidationRule(
-      value = "self.matches('^([0-9]+(ms|s|m|h))+$')" + " && duration(self) <= duration('168h')",
+      value =
+          "self.matches('^([0-9]{1,9}(ms|s|m|h))+$')" + " && duration(self) <= duration('168h')",
       message = "queue.timeout: write a duration up to 168h, such as 30s")
   private @Nullable String timeout;
 

@@ -25,7 +25,7 @@ public class SupervisionSpec {
   @Size(max = 32)
   @ValidationRule(
       value =
-          "self.matches('^([0-9]+(ms|s|m|h))+$')"
+          "self.matches('^([0-9]{1,9}(ms|s|m|h))+$')"
               + " && duration(self) >= duration('1s')"
               + " && duration(self) <= duration('24h')",
       message = "supervision.within: write a duration from 1s to 24h, such as 60s")

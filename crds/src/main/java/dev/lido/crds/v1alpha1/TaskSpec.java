@@ -16,7 +16,7 @@ public class TaskSpec {
   @Size(max = 32)
   @ValidationRule(
       value =
-          "self.matches('^([0-9]+(ms|s|m|h))+$')"
+          "self.matches('^([0-9]{1,9}(ms|s|m|h))+$')"
               + " && duration(self) >= duration('1ms')"
               + " && duration(self) <= duration('168h')",
       message = "task.timeout: write a duration from 1ms to 168h, such as 30s")

@@ -55,7 +55,7 @@ public class UpdateSpec {
   @Size(max = 32)
   @ValidationRule(
       value =
-          "self.matches('^([0-9]+(ms|s|m|h))+$')"
+          "self.matches('^([0-9]{1,9}(ms|s|m|h))+$')"
               + " && duration(self) >= duration('1s')"
               + " && duration(self) <= duration('168h')",
       message = "update.progressDeadline: write a duration from 1s to 168h, such as 10m")
