@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It has the message, the stack, the cause and the suppressed exceptions of the original, and is
  * printed like it.
  */
+@SuppressWarnings("OverrideThrowableToString") // the class differs, getMessage() is the original's
 public class RemoteFailure extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -31,8 +32,6 @@ public class RemoteFailure extends Exception {
     return className;
   }
 
-  // The class is what differs from the default; getMessage() stays the original's.
-  @SuppressWarnings("OverrideThrowableToString")
   @Override
   public String toString() {
     String message = getLocalizedMessage();
