@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The way from the public API into its implementation. */
+@SuppressWarnings("DoNotCallSuggester") // only until the implementation stands
 public final class Entry {
 
   private Entry() {}
