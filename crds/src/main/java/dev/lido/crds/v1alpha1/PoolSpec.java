@@ -93,6 +93,25 @@ public class PoolSpec {
       message =
           "template: environment variables that begin with LIDO_ are the operator's: choose other"
               + " names")
+  @ValidationRule(
+      value = "self.spec.containers.all(c, has(c.image) && c.image != '')",
+      message = "template: a container has no image: write image: name:tag")
+  @ValidationRule(
+      value =
+          "!has(self.spec.initContainers) || self.spec.initContainers.all(c, c.name != 'worker')",
+      message = "template: an init container is named 'worker': choose another name for it")
+  @ValidationRule(
+      value =
+          "self.spec.containers.all(c, !has(c.ports) || c.ports.all(p, !has(p.containerPort)"
+              + " || !(p.containerPort in [7070, 7071])))",
+      message =
+          "template: the ports 7070 and 7071 are the worker runtime's, which declares them itself:"
+              + " choose others")
+  @ValidationRule(
+      value = "!has(self.spec.hostNetwork) || !self.spec.hostNetwork",
+      message =
+          "template: the workers of a node would all listen on the node's ports 7070 and 7071:"
+              + " leave hostNetwork out")
   private @Nullable PodTemplateSpec template;
 
   public @Nullable Integer getPartitions() {

@@ -40,6 +40,7 @@ final class CrdManifest {
   private static final long MOST_CONTAINERS = 32;
 
   private static final long MOST_VARIABLES = 1000;
+  private static final long MOST_PORTS = 100;
   private static final long LONGEST_NAME = 253;
 
   private CrdManifest() {}
@@ -100,6 +101,7 @@ final class CrdManifest {
     JSONSchemaProps container = containers.getItems().getSchema();
     at(container, "env").setMaxItems(MOST_VARIABLES);
     requireName(at(container, "env"));
+    at(container, "ports").setMaxItems(MOST_PORTS);
     at(container, "volumeMounts").getItems().getSchema().setRequired(List.of("mountPath", "name"));
   }
 
