@@ -50,6 +50,7 @@ final class CrdManifest {
     JSONSchemaProps schema =
         crd.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
     schema.setDescription("A pool of supervised workers, which callers place their functions in.");
+    schema.setRequired(List.of("spec"));
     JSONSchemaProps template = at(schema, "spec", "template");
     trimTemplate(template);
     orderColumns(crd);
