@@ -19,8 +19,8 @@ import java.util.function.Function;
  *       {@link #writePayload} above {@link #PART_BYTES} goes in parts between them, so that it never
  *       holds up small messages, nor other payloads.
  *   <li><b>Blocking.</b> No method blocks; what the stream has no room for waits in memory.
- *   <li><b>Failure.</b> A stream that refuses a frame is at its end, of which its observer learns
- *       from gRPC; what was waiting is dropped, and so is all that is written later.
+ *   <li><b>Failure.</b> A stream that refuses a frame is ended with that error; what was waiting is
+ *       dropped, and so is all that is written later.
  * </ul>
  *
  * <p>This class is thread-safe. Its owner must call {@link #flush} from the stream's on-ready
@@ -33,6 +33,13 @@ public final class FrameWriter<M extends MessageLite, F> {
 
   /** The largest payload, in bytes, that is sent in one piece. */
   public static final int PART_BYTES = 128 * 1024;
+
+  /**
+   * What the receiver of a stream should take as the size of a frame, in bytes: a frame holds small
+   * messages of {@link #PART_BYTES}, and one more, and a part; a message that describes an exception
+   * may be larger than that.
+   */
+  public static final int MAX_FRAME_BYTES = 4 * 1024 * 1024;
 
   private final CallStreamObserver<F> stream;
   private final Function<List<M>, F> frame;
@@ -99,22 +106,18 @@ public final class FrameWriter<M extends MessageLite, F> {
     }
     int seen = 1;
     do {
-      writeFrames();
+      writeOrFail();
       seen = work.addAndGet(-seen);
     } while (seen != 0);
   }
 
-  private void writeFrames() {
+  /** Whatever goes wrong, `work` must come to 0 again, and the peer must not wait for ever. */
+  private void writeOrFail() {
     try {
-      while (!closed && hasMore() && stream.isReady()) {
-        stream.onNext(frame.apply(nextFrame()));
-      }
-      if (completing && !closed && !hasMore()) {
-        closed = true;
-        stream.onCompleted();
-      }
-    } catch (RuntimeException streamIsOver) {
+      writeFrames();
+    } catch (Throwable e) {
       closed = true;
+      fail(e);
     }
     if (closed) {
       messages.clear();
@@ -122,11 +125,29 @@ public final class FrameWriter<M extends MessageLite, F> {
     }
   }
 
+  private void fail(Throwable e) {
+    try {
+      stream.onError(e);
+    } catch (RuntimeException streamIsOver) {
+      // Then its observer has learnt of it from gRPC.
+    }
+  }
+
+  private void writeFrames() {
+    while (!closed && hasMore() && stream.isReady()) {
+      stream.onNext(frame.apply(nextFrame()));
+    }
+    if (completing && !closed && !hasMore()) {
+      closed = true;
+      stream.onCompleted();
+    }
+  }
+
   private boolean hasMore() {
     return !messages.isEmpty() || !payloads.isEmpty();
   }
 
-  /** All small messages that fit, and then a part of the payload whose turn it is. */
+  /** All small messages that fit, and then a part of the payload whose turn it is, if any. */
   private List<M> nextFrame() {
     List<M> next = new ArrayList<>();
     int bytes = 0;
@@ -135,7 +156,7 @@ public final class FrameWriter<M extends MessageLite, F> {
       next.add(message);
       bytes += message.getSerializedSize();
     }
-    Payload<M> payload = bytes < PART_BYTES ? payloads.poll() : null;
+    Payload<M> payload = payloads.poll();
     if (payload != null) {
       next.add(payload.next());
       if (payload.hasNext()) {

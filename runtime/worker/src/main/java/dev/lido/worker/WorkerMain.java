@@ -1,0 +1,114 @@
+package dev.lido.worker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The program of a pool pod: one worker, configured by the environment.
+ *
+ * <p>SIGTERM (and SIGINT) makes it drain: running children may go on for {@code LIDO_DRAIN_TIMEOUT}.
+ * Only when it has drained does the JVM begin its shutdown, so that the application's shutdown hooks
+ * find no child running. Exit codes:
+ *
+ * <ul>
+ *   <li>0: it was told to stop, and all children had ended;
+ *   <li>1: an initialiser failed, or it was told to stop and a child ignored its interrupt;
+ *   <li>2: the environment is wrong, or a port cannot be bound.
+ * </ul>
+ */
+public final class WorkerMain {
+
+  private static final int FAILED = 1;
+  private static final int MISCONFIGURED = 2;
+  private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
+  private final WorkerConfig config;
+  private final Worker worker;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  private WorkerMain(WorkerConfig config) {
+    this.config = config;
+    this.worker = new Worker(config);
+  }
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    try {
+      WorkerConfig config = Environment.read(System.getenv(), ClassLoader.getSystemClassLoader());
+      CarrierThreads.atLeast(config.maxConcurrency());
+      if (System.getProperty(LOG_FORMAT) == null) {
+        System.setProperty(LOG_FORMAT, "%1$tFT%1$tT.%1$tL%1$tz %4$s %5$s%6$s%n");
+      }
+      new WorkerMain(config).run();
+    } catch (BadEnvironmentException e) {
+      complain(e.problems());
+    } catch (CannotListenException e) {
+      complain(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static void complain(List<String> problems) {
+    problems.forEach(problem -> System.err.println("lido-worker: " + problem));
+    System.exit(MISCONFIGURED);
+  }
+
+  private void run() {
+    boolean signals = Signals.on("TERM", this::stopSoon) && Signals.on("INT", this::stopSoon);
+    if (!signals) {
+      log().log(Level.WARNING, "this JVM leaves no signal to the worker: it will not drain");
+    }
+    try {
+      worker.start();
+      sayReady();
+    } catch (CannotListenException e) {
+      throw e;
+    } catch (WorkerStartException e) {
+      if (!stopping.get()) {
+        log().log(Level.ERROR, e.getMessage(), e.getCause());
+        System.exit(FAILED);
+      }
+    }
+    waitForEver();
+  }
+
+  private void sayReady() {
+    log()
+        .log(
+            Level.INFO,
+            "worker {0} is ready on {1}:{2,number,#}",
+            config.identity(),
+            config.address().getHostAddress(),
+            worker.port());
+  }
+
+  /** The process ends by System.exit only. */
+  private static void waitForEver() {
+    while (true) {
+      LockSupport.park();
+    }
+  }
+
+  private void stopSoon() {
+    if (stopping.compareAndSet(false, true)) {
+      Thread.ofPlatform().name("lido-stop").start(this::stop);
+    }
+  }
+
+  private void stop() {
+    boolean inPeace = false;
+    try {
+      inPeace = worker.stop();
+    } catch (InterruptedException nobodyMeansThat) {
+      log().log(Level.WARNING, "interrupted while it drained");
+    } finally {
+      System.exit(inPeace ? 0 : FAILED);
+    }
+  }
+
+  private static Logger log() {
+    return System.getLogger(WorkerMain.class.getName());
+  }
+}

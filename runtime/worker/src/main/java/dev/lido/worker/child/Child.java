@@ -1,0 +1,197 @@
+package dev.lido.worker.child;
+
+import dev.lido.protocol.v1.Failure;
+import dev.lido.protocol.v1.Refused;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One placed piece of work, on a virtual thread of its own, which it never outlives.
+ *
+ * <p>Thread-safe.
+ */
+public final class Child {
+
+  private final long number;
+  private final long id;
+  private final boolean linked;
+  private final boolean reportsStart;
+  private final String caller;
+  private final ChildListener listener;
+  private final ChildState state;
+  private final Thread thread;
+  private final long placedAt = System.nanoTime();
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private volatile String title = "(being read)";
+
+  /* Set before the thread starts. */
+  private Runnable gone = () -> {};
+
+  Child(long number, ChildOrder order, WorkReader reader, ChildListener listener) {
+    this.number = number;
+    this.id = order.place().getId();
+    this.linked = !order.place().getUnlinked();
+    this.reportsStart = order.place().getReportStart();
+    this.caller = order.caller();
+    this.listener = listener;
+    this.thread =
+        Thread.ofVirtual()
+            .name("child-" + number)
+            .inheritInheritableThreadLocals(false)
+            .unstarted(new Run(order, reader));
+    this.thread.setContextClassLoader(reader.classLoader());
+    this.state = new ChildState(thread);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param whenGone called once, when it has ended and its answer was written
+   */
+  void start(Runnable whenGone) {
+    gone = whenGone;
+    try {
+      thread.start();
+    } catch (Throwable noThread) {
+      over(
+          new Answer.NotStarted(Refused.Reason.FULL, "the worker could not start it: " + noThread));
+    }
+  }
+
+  /** Unique in the worker; later children have larger numbers. */
+  public long number() {
+    return number;
+  }
+
+  /** The id of its place, unique in its caller's stream. */
+  public long id() {
+    return id;
+  }
+
+  /** Whether it is interrupted when its caller is gone. */
+  public boolean isLinked() {
+    return linked;
+  }
+
+  /** Who placed it, for people. */
+  public String caller() {
+    return caller;
+  }
+
+  /** What it runs, for people. */
+  public String title() {
+    return title;
+  }
+
+  /** For how long it has had its slot. */
+  public long ageNanos() {
+    return System.nanoTime() - placedAt;
+  }
+
+  /** Interrupts it, unless it is over. The first reason counts. */
+  public void stop(StopReason reason) {
+    state.stop(reason);
+  }
+
+  /** Answers it as drained although it has not ended, because the worker waits for it no longer. */
+  public void abandon() {
+    answer(
+        state.hasBegun()
+            ? new Answer.Failed(Failures.stopped(StopReason.DRAINED, null))
+            : notStarted(StopReason.DRAINED));
+  }
+
+  private void over(Answer answer) {
+    listener.ended(this);
+    answer(answer);
+    gone.run();
+  }
+
+  private void answer(Answer answer) {
+    if (answered.compareAndSet(false, true)) {
+      listener.answered(this, answer);
+    }
+  }
+
+  private static Answer notStarted(StopReason reason) {
+    return new Answer.NotStarted(reason.refusal(), "not started: " + reason.text());
+  }
+
+  /** What the child's thread does. */
+  private final class Run implements Runnable {
+    private @Nullable ChildOrder order;
+    private final WorkReader reader;
+
+    Run(ChildOrder order, WorkReader reader) {
+      this.order = order;
+      this.reader = reader;
+    }
+
+    @Override
+    public void run() {
+      Answer answer = new Answer.Failed(Failure.getDefaultInstance());
+      try {
+        answer = readAndRun();
+      } catch (Throwable outOfMemory) {
+        answer = new Answer.Failed(Failures.undescribed(outOfMemory));
+      } finally {
+        state.end();
+        Thread.interrupted();
+        over(answer);
+      }
+    }
+
+    private Answer readAndRun() {
+      Work work;
+      try {
+        work = read();
+      } catch (UnreadableWorkException e) {
+        return state
+            .end()
+            .map(Child::notStarted)
+            .orElseGet(() -> new Answer.NotStarted(e.reason(), e.text()));
+      }
+      if (!state.begin()) {
+        return state.end().map(Child::notStarted).orElseThrow();
+      }
+      if (reportsStart) {
+        listener.started(Child.this);
+      }
+      return run(work);
+    }
+
+    /** The bytes of the work are forgotten here: they may be many, and the child may run long. */
+    private Work read() throws UnreadableWorkException {
+      ChildOrder toRead = order;
+      order = null;
+      if (toRead == null) {
+        throw new UnreadableWorkException(Refused.Reason.UNREADABLE, "it was read before");
+      }
+      Work work = reader.read(toRead.place(), toRead.payload());
+      title = work.title();
+      return work;
+    }
+
+    private Answer run(Work work) {
+      try {
+        Answer returned = new Answer.Returned(work.run());
+        return state.end().map(this::stopped).orElse(returned);
+      } catch (ValueNotSerializableException e) {
+        return state
+            .end()
+            .map(this::stopped)
+            .orElseGet(() -> new Answer.Failed(Failures.notSerializable(e)));
+      } catch (Throwable thrown) {
+        return new Answer.Failed(
+            state
+                .end()
+                .map(reason -> Failures.stopped(reason, thrown))
+                .orElseGet(() -> Failures.threw(thrown)));
+      }
+    }
+
+    private Answer stopped(StopReason reason) {
+      return new Answer.Failed(Failures.stopped(reason, null));
+    }
+  }
+}

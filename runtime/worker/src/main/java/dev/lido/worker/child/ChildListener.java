@@ -1,0 +1,14 @@
+package dev.lido.worker.child;
+
+/** Who placed a child. Its methods must not block. */
+public interface ChildListener {
+
+  /** The child runs. */
+  void started(Child child);
+
+  /** The child has really ended, and its slot can go to another. Called before it is answered. */
+  void ended(Child child);
+
+  /** The child is answered. Called once; before {@link #ended} only if the child was abandoned. */
+  void answered(Child child, Answer answer);
+}

@@ -1,0 +1,52 @@
+package dev.lido.worker.child;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a child is on its way: reading, running, over; and why it was told to stop, if it was. The
+ * first reason counts. Thread-safe.
+ */
+final class ChildState {
+
+  private enum Phase {
+    READING,
+    RUNNING,
+    OVER
+  }
+
+  private final Thread thread;
+  private Phase phase = Phase.READING;
+  private @Nullable StopReason stop;
+
+  ChildState(Thread thread) {
+    this.thread = thread;
+  }
+
+  /** The work was read; returns whether it may run. */
+  synchronized boolean begin() {
+    if (stop == null) {
+      phase = Phase.RUNNING;
+    }
+    return stop == null;
+  }
+
+  /** Interrupts the child, unless it is over or was interrupted before. */
+  synchronized void stop(StopReason reason) {
+    if (phase != Phase.OVER && stop == null) {
+      stop = reason;
+      thread.interrupt();
+    }
+  }
+
+  /** The child is over: no interrupt reaches its thread any more. Returns why it was stopped. */
+  synchronized Optional<StopReason> end() {
+    phase = Phase.OVER;
+    return Optional.ofNullable(stop);
+  }
+
+  /** Tells whether the child's work has begun. */
+  synchronized boolean hasBegun() {
+    return phase != Phase.READING;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.lido.worker.child;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The children of a worker. Thread-safe; nothing blocks. */
+public final class Children {
+
+  private final WorkReader reader;
+  private final Deadlines deadlines;
+  private final ConcurrentMap<Long, Child> running = new ConcurrentHashMap<>();
+  private final AtomicLong lastNumber = new AtomicLong();
+
+  /* Places that are decided just now, children, and 1 until no more will come. */
+  private final AtomicLong open = new AtomicLong(1);
+  private final CompletableFuture<Void> allGone = new CompletableFuture<>();
+  private volatile Optional<StopReason> stopped = Optional.empty();
+
+  /** Creates the children of a worker, none yet. */
+  public Children(WorkReader reader, Deadlines deadlines) {
+    this.reader = reader;
+    this.deadlines = deadlines;
+  }
+
+  /** A place is about to be decided: it is {@link #left}, or its child is started. */
+  public void entered() {
+    open.incrementAndGet();
+  }
+
+  /** A place was refused, and the refusal written. */
+  public void left() {
+    if (open.decrementAndGet() == 0) {
+      allGone.complete(null);
+    }
+  }
+
+  /** Makes the child of an admitted place. */
+  public Child create(ChildOrder order, ChildListener listener) {
+    return new Child(lastNumber.incrementAndGet(), order, reader, listener);
+  }
+
+  /**
+   * Starts a child.
+   *
+   * @param timeoutNanos its deadline from now; 0 or less: none
+   */
+  public void start(Child child, long timeoutNanos) {
+    running.put(child.number(), child);
+    stopped.ifPresent(child::stop);
+    if (timeoutNanos <= 0) {
+      child.start(() -> gone(child));
+    } else {
+      Runnable deadline = deadlines.after(timeoutNanos, () -> child.stop(StopReason.TIMED_OUT));
+      child.start(
+          () -> {
+            deadline.run();
+            gone(child);
+          });
+    }
+  }
+
+  private void gone(Child child) {
+    running.remove(child.number());
+    left();
+  }
+
+  /** Interrupts all children, and those that are about to start. */
+  public void stopAll(StopReason reason) {
+    stopped = Optional.of(reason);
+    running.values().forEach(child -> child.stop(reason));
+  }
+
+  /** Answers all children that have not ended, as drained. */
+  public void abandonAll() {
+    running.values().forEach(Child::abandon);
+  }
+
+  /** Returns the children, the oldest first. */
+  public List<Child> oldest(long atMost) {
+    return running.values().stream()
+        .sorted(Comparator.comparingLong(Child::number))
+        .limit(atMost)
+        .toList();
+  }
+
+  /** From now on no place is admitted. Called once. */
+  public void noMore() {
+    left();
+  }
+
+  /** Completes when no child is left, all answers are written, and no more will come. */
+  public CompletableFuture<Void> whenAllGone() {
+    return allGone;
+  }
+}

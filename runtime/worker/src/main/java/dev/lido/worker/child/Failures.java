@@ -1,0 +1,46 @@
+package dev.lido.worker.child;
+
+import dev.lido.protocol.v1.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the failures that callers are told. */
+final class Failures {
+
+  private Failures() {}
+
+  static Failure threw(Throwable thrown) {
+    return Failure.newBuilder()
+        .setKind(Failure.Kind.THREW)
+        .setMessage("the task threw " + thrown.getClass().getName())
+        .setThrown(Throwables.describe(thrown))
+        .setThrownObject(JavaObjects.writeThrowable(thrown))
+        .build();
+  }
+
+  static Failure notSerializable(ValueNotSerializableException e) {
+    return Failure.newBuilder()
+        .setKind(Failure.Kind.VALUE_NOT_SERIALIZABLE)
+        .setMessage(String.valueOf(e.getMessage()))
+        .build();
+  }
+
+  /** A child that was interrupted, and perhaps threw then. */
+  static Failure stopped(StopReason reason, @Nullable Throwable thrown) {
+    Failure.Builder failure =
+        Failure.newBuilder()
+            .setKind(reason.kind())
+            .setMessage("the child was interrupted: " + reason.text());
+    if (thrown != null) {
+      failure.setThrown(Throwables.describe(thrown));
+    }
+    return failure.build();
+  }
+
+  /** What remains to be said when nothing of the above could be made, as when memory is out. */
+  static Failure undescribed(Throwable thrown) {
+    return Failure.newBuilder()
+        .setKind(Failure.Kind.THREW)
+        .setMessage("the worker could not describe how the child ended: " + thrown.getClass())
+        .build();
+  }
+}

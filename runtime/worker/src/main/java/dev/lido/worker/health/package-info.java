@@ -1,0 +1,5 @@
+/** What the kubelet asks a worker. */
+@NullMarked
+package dev.lido.worker.health;
+
+import org.jspecify.annotations.NullMarked;

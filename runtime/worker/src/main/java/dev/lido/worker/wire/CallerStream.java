@@ -1,0 +1,238 @@
+package dev.lido.worker.wire;
+
+import com.google.protobuf.ByteString;
+import dev.lido.protocol.stream.FrameWriter;
+import dev.lido.protocol.stream.PartAssembler;
+import dev.lido.protocol.v1.CallerFrame;
+import dev.lido.protocol.v1.CallerHello;
+import dev.lido.protocol.v1.CallerMessage;
+import dev.lido.protocol.v1.Failure;
+import dev.lido.protocol.v1.Place;
+import dev.lido.protocol.v1.Refused;
+import dev.lido.protocol.v1.WorkerFrame;
+import dev.lido.protocol.v1.WorkerMessage;
+import dev.lido.worker.admission.Admission;
+import dev.lido.worker.admission.Verdict;
+import dev.lido.worker.child.Answer;
+import dev.lido.worker.child.Child;
+import dev.lido.worker.child.ChildListener;
+import dev.lido.worker.child.ChildOrder;
+import dev.lido.worker.child.StopReason;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The worker's end of one caller's stream.
+ *
+ * <p>What the caller sends is handled by the stream's event loop, in order; what children tell
+ * comes from their threads at any time.
+ */
+public final class CallerStream implements StreamObserver<CallerFrame>, ChildListener {
+
+  private final WireContext worker;
+  private final Admission<CallerStream> admission;
+  private final ServerCallStreamObserver<WorkerFrame> responses;
+  private final FrameWriter<WorkerMessage, WorkerFrame> writer;
+  private final Map<Long, Child> children = new ConcurrentHashMap<>();
+
+  /* Only the event loop touches these. */
+  private final PartAssembler parts = new PartAssembler();
+  private final EarlyCancels earlyCancels = new EarlyCancels();
+  private String caller = "";
+  private boolean joined;
+  private boolean over;
+
+  /* Only the timer touches this, once the stream has joined. */
+  private int toldOthers;
+
+  CallerStream(WireContext worker, ServerCallStreamObserver<WorkerFrame> responses) {
+    this.worker = worker;
+    this.admission = worker.admission();
+    this.responses = responses;
+    this.writer =
+        new FrameWriter<>(
+            responses, frame -> WorkerFrame.newBuilder().addAllMessages(frame).build());
+    responses.setOnReadyHandler(this::ready);
+    responses.setOnCancelHandler(this::leave);
+  }
+
+  private void ready() {
+    writer.flush();
+    worker.streams().loadChanged();
+  }
+
+  @Override
+  public void onNext(CallerFrame frame) {
+    for (CallerMessage message : frame.getMessagesList()) {
+      if (over) {
+        return;
+      }
+      if (joined) {
+        handle(message);
+      } else {
+        join(message.getHello());
+      }
+    }
+  }
+
+  @Override
+  public void onError(Throwable gone) {
+    leave();
+  }
+
+  @Override
+  public void onCompleted() {
+    leave();
+    writer.complete();
+  }
+
+  private void join(CallerHello hello) {
+    Optional<String> mismatch = Messages.mismatch(hello, worker.identity());
+    if (mismatch.isPresent()) {
+      over = true;
+      responses.onError(
+          Status.FAILED_PRECONDITION.withDescription(mismatch.get()).asRuntimeException());
+      return;
+    }
+    joined = true;
+    caller = hello.getCaller();
+    toldOthers = admission.taken();
+    admission.join(this);
+    writer.write(Messages.hello(worker, toldOthers));
+    worker.streams().add(this);
+    if (admission.isDraining()) {
+      tellDraining();
+    }
+  }
+
+  private void leave() {
+    if (over) {
+      return;
+    }
+    over = true;
+    worker.streams().remove(this);
+    worker.streams().grant(admission.leave(this));
+    worker.streams().loadChanged();
+    children.values().stream()
+        .filter(Child::isLinked)
+        .forEach(child -> child.stop(StopReason.CANCELLED));
+  }
+
+  private void handle(CallerMessage message) {
+    switch (message.getKindCase()) {
+      case PLACE -> place(message.getPlace());
+      case PART -> parts.add(message.getPart().getId(), message.getPart().getData());
+      case CANCEL -> cancel(message.getCancel().getId());
+      case WAITING -> freed(admission.setWaiting(this, message.getWaiting().getWaiting()));
+      case RETURN_GRANTS -> freed(admission.giveBack(this, message.getReturnGrants().getCount()));
+      case HELLO, KIND_NOT_SET -> {}
+    }
+  }
+
+  private void place(Place place) {
+    ByteString payload = parts.finish(place.getId(), Messages.payload(place));
+    if (earlyCancels.remove(place.getId())) {
+      refuse(place.getId(), Refused.Reason.CANCELLED, "its caller cancelled it");
+    } else if (children.containsKey(place.getId())) {
+      refuse(place.getId(), Refused.Reason.UNREADABLE, "a child of this id runs already");
+    } else {
+      worker.children().entered();
+      decide(new ChildOrder(place, payload, caller));
+    }
+  }
+
+  private void decide(ChildOrder order) {
+    long id = order.place().getId();
+    Verdict verdict = admission.admit(this, order.place().getGranted());
+    switch (verdict) {
+      case ADMITTED -> start(order);
+      case FULL -> refuse(id, Refused.Reason.FULL, "every slot of the worker is taken");
+      case DRAINING -> refuse(id, Refused.Reason.DRAINING, "the worker drains");
+    }
+    if (verdict != Verdict.ADMITTED) {
+      worker.children().left();
+    }
+  }
+
+  private void start(ChildOrder order) {
+    Child child = worker.children().create(order, this);
+    children.put(child.id(), child);
+    worker.streams().loadChanged();
+    worker.children().start(child, order.place().getTimeoutNanos());
+  }
+
+  private void cancel(long id) {
+    Child child = children.get(id);
+    if (child == null) {
+      earlyCancels.add(id);
+    } else {
+      child.stop(StopReason.CANCELLED);
+    }
+  }
+
+  private void refuse(long id, Refused.Reason reason, String message) {
+    writer.write(Messages.refused(id, reason, message, admission.taken()));
+  }
+
+  private void freed(Iterable<CallerStream> granted) {
+    granted.forEach(CallerStream::tellGrant);
+    worker.streams().loadChanged();
+  }
+
+  @Override
+  public void started(Child child) {
+    writer.write(Messages.started(child.id()));
+  }
+
+  @Override
+  public void ended(Child child) {
+    children.remove(child.id());
+    freed(admission.release(this));
+  }
+
+  @Override
+  public void answered(Child child, Answer answer) {
+    long id = child.id();
+    switch (answer) {
+      case Answer.NotStarted no -> refuse(id, no.reason(), no.message());
+      case Answer.Returned returned -> send(id, returned.value());
+      case Answer.Failed failed -> send(id, failed.failure());
+    }
+  }
+
+  private void send(long id, ByteString value) {
+    writer.writePayload(
+        value, data -> Messages.part(id, data), rest -> Messages.returned(id, rest));
+  }
+
+  private void send(long id, Failure failure) {
+    writer.writePayload(
+        failure.getThrownObject(),
+        data -> Messages.part(id, data),
+        rest -> Messages.failed(id, failure, rest));
+  }
+
+  void tellGrant() {
+    writer.write(Messages.ONE_GRANT);
+  }
+
+  void tellDraining() {
+    writer.write(Messages.DRAINING);
+  }
+
+  /** Tells the load, if the others' share of it is news and the caller takes what it is told. */
+  void tellLoad(int taken, int others) {
+    if (others != toldOthers && responses.isReady()) {
+      toldOthers = others;
+      writer.write(Messages.load(taken));
+    }
+  }
+
+  void complete() {
+    writer.complete();
+  }
+}

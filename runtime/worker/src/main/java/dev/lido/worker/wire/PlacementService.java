@@ -1,0 +1,46 @@
+package dev.lido.worker.wire;
+
+import dev.lido.protocol.v1.CallerFrame;
+import dev.lido.protocol.v1.PlacementGrpc;
+import dev.lido.protocol.v1.WorkerFrame;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.function.BooleanSupplier;
+
+/** Lets callers in, while the worker takes any. */
+public final class PlacementService extends PlacementGrpc.PlacementImplBase {
+
+  private final WireContext worker;
+  private final BooleanSupplier takesCallers;
+
+  /** Creates the service. */
+  public PlacementService(WireContext worker, BooleanSupplier takesCallers) {
+    this.worker = worker;
+    this.takesCallers = takesCallers;
+  }
+
+  @Override
+  public StreamObserver<CallerFrame> connect(StreamObserver<WorkerFrame> responses) {
+    if (takesCallers.getAsBoolean()) {
+      return new CallerStream(worker, (ServerCallStreamObserver<WorkerFrame>) responses);
+    }
+    responses.onError(
+        Status.UNAVAILABLE
+            .withDescription("worker %s is not ready".formatted(worker.identity()))
+            .asRuntimeException());
+    return new Turned();
+  }
+
+  /** A caller that was turned away. */
+  private static final class Turned implements StreamObserver<CallerFrame> {
+    @Override
+    public void onNext(CallerFrame frame) {}
+
+    @Override
+    public void onError(Throwable gone) {}
+
+    @Override
+    public void onCompleted() {}
+  }
+}

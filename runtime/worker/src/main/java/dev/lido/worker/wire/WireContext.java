@@ -1,0 +1,21 @@
+package dev.lido.worker.wire;
+
+import dev.lido.worker.WorkerIdentity;
+import dev.lido.worker.admission.Admission;
+import dev.lido.worker.child.Children;
+
+/**
+ * What the streams of a worker have in common.
+ *
+ * @param identity which worker it is
+ * @param maxConcurrency its slots
+ * @param admission who gets them
+ * @param children who has them
+ * @param streams the callers' streams
+ */
+public record WireContext(
+    WorkerIdentity identity,
+    int maxConcurrency,
+    Admission<CallerStream> admission,
+    Children children,
+    CallerStreams streams) {}

@@ -1,0 +1,90 @@
+package dev.lido.worker.wire;
+
+import dev.lido.protocol.stream.FrameWriter;
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
+import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The worker's gRPC server, on event loop threads of its own. */
+public final class WireServer implements AutoCloseable {
+
+  /* A caller whose network is gone without a word is found within the sum of the first two. */
+  private static final Duration KEEPALIVE = Duration.ofSeconds(6);
+  private static final Duration KEEPALIVE_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration LEAST_CALLER_KEEPALIVE = Duration.ofSeconds(1);
+  private static final int MAX_LOOPS = 2;
+
+  private final EventLoopGroup loops;
+  private final Server server;
+
+  /**
+   * Listens.
+   *
+   * @throws IOException if the address cannot be bound
+   */
+  public WireServer(InetSocketAddress address, List<? extends BindableService> services)
+      throws IOException {
+    loops =
+        new MultiThreadIoEventLoopGroup(
+            Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors()),
+            Thread.ofPlatform().daemon().name("lido-wire-", 0).factory(),
+            NioIoHandler.newFactory());
+    try {
+      server = build(address, services).start();
+    } catch (IOException e) {
+      stopLoops();
+      throw e;
+    }
+  }
+
+  private Server build(InetSocketAddress address, List<? extends BindableService> services) {
+    NettyServerBuilder builder =
+        NettyServerBuilder.forAddress(address)
+            .channelType(NioServerSocketChannel.class)
+            .bossEventLoopGroup(loops)
+            .workerEventLoopGroup(loops)
+            .directExecutor()
+            .maxInboundMessageSize(FrameWriter.MAX_FRAME_BYTES)
+            .keepAliveTime(KEEPALIVE.toSeconds(), TimeUnit.SECONDS)
+            .keepAliveTimeout(KEEPALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+            .permitKeepAliveTime(LEAST_CALLER_KEEPALIVE.toSeconds(), TimeUnit.SECONDS)
+            .permitKeepAliveWithoutCalls(true);
+    services.forEach(builder::addService);
+    return builder.build();
+  }
+
+  /** Returns the port that it listens on. */
+  public int port() {
+    return server.getPort();
+  }
+
+  /**
+   * Takes no new stream, and waits until the present ones are over and all that was written to them
+   * has reached the peers' hosts.
+   *
+   * @return whether that was so in time
+   */
+  public boolean finish(Duration atMost) throws InterruptedException {
+    return server.shutdown().awaitTermination(atMost.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Cuts all streams and stops listening. Idempotent. */
+  @Override
+  public void close() {
+    server.shutdownNow();
+    stopLoops();
+  }
+
+  private void stopLoops() {
+    var unused = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+  }
+}
