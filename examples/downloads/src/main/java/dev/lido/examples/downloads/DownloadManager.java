@@ -1,0 +1,78 @@
+package dev.lido.examples.downloads;
+
+import dev.lido.client.Pool;
+import dev.lido.client.PoolException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Downloads the images that pages name, each page in a virtual thread of its own.
+ *
+ * <p>All pages are asked for at once, and nothing here counts requests: as many run as the pool has
+ * slots, and the others wait for a slot, first in first out.
+ */
+final class DownloadManager {
+
+  private final Pool pool;
+  private final Duration timeout;
+  private final Store store;
+  private final Progress progress;
+
+  /**
+   * Creates a manager.
+   *
+   * @param pool where the fetches run
+   * @param timeout how long a fetch waits for an answer, before it is tried again
+   */
+  DownloadManager(Pool pool, Duration timeout, Store store, Progress progress) {
+    this.pool = pool;
+    this.timeout = timeout;
+    this.store = store;
+    this.progress = progress;
+  }
+
+  /** Downloads the image of every page; returns what became of each, in their order. */
+  List<Download> download(List<URI> pages) throws InterruptedException {
+    List<Callable<Download>> downloads = new ArrayList<>();
+    for (URI page : pages) {
+      int number = downloads.size() + 1;
+      downloads.add(() -> download(number, page));
+    }
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads.invokeAll(downloads).stream().map(Future::resultNow).toList();
+    }
+  }
+
+  private Download download(int number, URI page) throws InterruptedException {
+    try {
+      Fetched fetched = fetch(page, timeout);
+      progress.page();
+      Fetched image = fetched.isPage() ? fetch(imageOf(fetched), timeout) : fetched;
+      String name = store.put(number, image);
+      progress.image(image.bytes().length);
+      return new Download.Stored(name, image.bytes().length);
+    } catch (PoolException | IOException | IllegalArgumentException failure) {
+      return new Download.Failed(page + ": " + failure.getMessage());
+    }
+  }
+
+  /** Calls the pool. The closure captures the two parameters, and so nothing else is sent. */
+  private Fetched fetch(URI uri, Duration timeout) throws InterruptedException {
+    Fetched fetched =
+        Attempts.call(() -> pool.call(() -> Fetch.get(uri, timeout)), progress::retry);
+    progress.worker(fetched.worker());
+    return fetched;
+  }
+
+  private static URI imageOf(Fetched page) throws IOException {
+    return Html.image(page.uri(), page.text())
+        .orElseThrow(() -> new IOException("the page names no image"));
+  }
+}

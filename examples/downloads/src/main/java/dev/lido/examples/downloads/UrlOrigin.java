@@ -1,0 +1,75 @@
+package dev.lido.examples.downloads;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Addresses of pages or images, anywhere.
+ *
+ * @param pages the addresses
+ */
+record UrlOrigin(List<URI> pages) implements Origin {
+
+  /** Less than the pool's {@code task.timeout}, so that the message says what did not answer. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(8);
+
+  UrlOrigin {
+    pages = List.copyOf(pages);
+  }
+
+  /**
+   * Reads addresses from a file: one a line; empty lines, and those that begin with {@code #}, do
+   * not count.
+   *
+   * @throws IllegalArgumentException if there is no such file, or a line is no address
+   */
+  static UrlOrigin read(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new IllegalArgumentException(file + " cannot be read: name a file of addresses");
+    }
+    List<URI> pages = new ArrayList<>();
+    int number = 0;
+    for (String line : Files.readAllLines(file)) {
+      number++;
+      if (!line.isBlank() && !line.startsWith("#")) {
+        pages.add(address(file, number, line.strip()));
+      }
+    }
+    return new UrlOrigin(pages);
+  }
+
+  private static URI address(Path file, int number, String line) {
+    if (!line.matches("https?://[^\\s/].*")) {
+      throw new IllegalArgumentException(
+          "%s, line %d: write an address such as https://example.org/page.html"
+              .formatted(file, number));
+    }
+    return URI.create(line);
+  }
+
+  @Override
+  public Duration timeout() {
+    return TIMEOUT;
+  }
+
+  @Override
+  public Store.Naming naming() {
+    return Store.Naming.BY_NUMBER;
+  }
+
+  /** Finds nothing wrong: there is nothing to compare with. */
+  @Override
+  public List<String> check(Store store, List<Download.Stored> images) {
+    return List.of();
+  }
+
+  @Override
+  public Verdict conclude(Duration elapsed, int peakSeen) {
+    return new Verdict(peakSeen, List.of());
+  }
+}
