@@ -3,24 +3,51 @@ package dev.lido.client.internal;
 import dev.lido.client.LocalSettings;
 import dev.lido.client.Pool;
 import dev.lido.client.Pools;
+import dev.lido.client.PoolsBuilder;
+import dev.lido.client.internal.call.CallOptions;
+import dev.lido.client.internal.group.Group;
+import dev.lido.client.internal.group.Identity;
+import dev.lido.client.internal.local.LocalMembers;
+import dev.lido.client.internal.local.LocalTransport;
+import dev.lido.client.internal.members.ClusterAccess;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The way from the public API into its implementation. */
-@SuppressWarnings("DoNotCallSuggester") // only until the implementation stands
 public final class Entry {
 
   private Entry() {}
 
   /** Connects to a cluster. */
   public static Pools connect(
-      @Nullable KubernetesClient client, @Nullable String namespace, Duration connectTimeout) {
-    throw new UnsupportedOperationException("Pools.connect is being written");
+      @Nullable KubernetesClient given, @Nullable String namespace, Duration connectTimeout) {
+    KubernetesClient client = given == null ? ClusterAccess.client(connectTimeout) : given;
+    try {
+      ClusterAccess.check(client, connectTimeout);
+    } catch (RuntimeException unreachable) {
+      if (given == null) {
+        client.close();
+      }
+      throw unreachable;
+    }
+    String defaultNamespace =
+        namespace == null
+            ? Objects.requireNonNullElse(client.getNamespace(), "default")
+            : namespace;
+    return new ClusterPools(client, given == null, defaultNamespace, connectTimeout);
   }
 
   /** Makes a pool in this process. */
   public static Pool local(LocalSettings settings) {
-    throw new UnsupportedOperationException("Pool.local is being written");
+    Identity identity = new Identity("local", "local");
+    Group group =
+        new Group(
+            identity,
+            new LocalMembers(settings),
+            new LocalTransport(identity, settings),
+            PoolsBuilder.DEFAULT_CONNECT_TIMEOUT);
+    return new PoolView(group, CallOptions.NONE);
   }
 }

@@ -66,8 +66,13 @@ public final class FrameWriter<M extends MessageLite, F> {
 
   /** Sends a message. Its size should be well below {@link #PART_BYTES}. */
   public void write(M message) {
-    messages.add(message);
+    add(message);
     flush();
+  }
+
+  /** Leaves a message, which the next {@link #flush} sends: for owners that hold a lock. */
+  public void add(M message) {
+    messages.add(message);
   }
 
   /**
@@ -79,11 +84,17 @@ public final class FrameWriter<M extends MessageLite, F> {
    */
   public void writePayload(
       ByteString payload, Function<ByteString, M> part, Function<ByteString, M> last) {
+    addPayload(payload, part, last);
+    flush();
+  }
+
+  /** Leaves a message that carries a payload, as {@link #writePayload}, for the next flush. */
+  public void addPayload(
+      ByteString payload, Function<ByteString, M> part, Function<ByteString, M> last) {
     if (payload.size() <= PART_BYTES) {
-      write(last.apply(payload));
+      add(last.apply(payload));
     } else {
       payloads.add(new Payload<>(payload, part, last));
-      flush();
     }
   }
 

@@ -1,0 +1,73 @@
+package dev.lido.client.internal;
+
+import dev.lido.client.FailureContext;
+import dev.lido.client.Pool;
+import dev.lido.client.PoolClosedException;
+import dev.lido.client.Pools;
+import dev.lido.client.internal.call.CallOptions;
+import dev.lido.client.internal.group.Group;
+import dev.lido.client.internal.group.Identity;
+import dev.lido.client.internal.members.KubernetesMembers;
+import dev.lido.client.internal.stream.GrpcTransport;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The pools of a cluster, whose groups are made as they are named. */
+final class ClusterPools implements Pools {
+
+  private final KubernetesClient client;
+  private final boolean ownsClient;
+  private final String defaultNamespace;
+  private final Duration connectTimeout;
+  private final Map<Identity, Group> groups = new ConcurrentHashMap<>();
+  private boolean closed;
+
+  ClusterPools(
+      KubernetesClient client,
+      boolean ownsClient,
+      String defaultNamespace,
+      Duration connectTimeout) {
+    this.client = client;
+    this.ownsClient = ownsClient;
+    this.defaultNamespace = defaultNamespace;
+    this.connectTimeout = connectTimeout;
+  }
+
+  @Override
+  public Pool pool(String name) {
+    return pool(defaultNamespace, name);
+  }
+
+  @Override
+  public synchronized Pool pool(String namespace, String name) {
+    Identity identity = new Identity(namespace, name);
+    if (closed) {
+      throw new PoolClosedException(
+          "pool " + identity + ": Pools.close() was called; connect again",
+          null,
+          FailureContext.unplaced(identity.toString()));
+    }
+    return new PoolView(groups.computeIfAbsent(identity, this::group), CallOptions.NONE);
+  }
+
+  private Group group(Identity identity) {
+    return new Group(
+        identity,
+        new KubernetesMembers(client, identity.namespace(), identity.name()),
+        new GrpcTransport(identity.namespace(), identity.name()),
+        connectTimeout);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      groups.values().forEach(Group::close);
+      if (ownsClient) {
+        client.close();
+      }
+    }
+  }
+}

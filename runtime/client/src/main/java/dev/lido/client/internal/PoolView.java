@@ -1,0 +1,166 @@
+package dev.lido.client.internal;
+
+import dev.lido.client.CallInterruptedException;
+import dev.lido.client.FailureContext;
+import dev.lido.client.Pool;
+import dev.lido.client.PoolMember;
+import dev.lido.client.PoolStats;
+import dev.lido.client.internal.call.BlockingCall;
+import dev.lido.client.internal.call.Call;
+import dev.lido.client.internal.call.CallOptions;
+import dev.lido.client.internal.call.CastCall;
+import dev.lido.client.internal.call.FutureCall;
+import dev.lido.client.internal.call.Outcome;
+import dev.lido.client.internal.call.Request;
+import dev.lido.client.internal.call.Results;
+import dev.lido.client.internal.group.Group;
+import dev.lido.client.internal.placement.PartitionKey;
+import dev.lido.protocol.task.Task;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A view of a pool: its group, and how this view differs. */
+record PoolView(Group group, CallOptions options) implements Pool {
+
+  @Override
+  public String name() {
+    return group.identity().name();
+  }
+
+  @Override
+  public String namespace() {
+    return group.identity().namespace();
+  }
+
+  private String qualifiedName() {
+    return group.identity().toString();
+  }
+
+  @Override
+  public <T extends @Nullable Object> T call(Task<T> task) {
+    return PoolView.<T>typed(Results.object(await(Request.of(qualifiedName(), task))));
+  }
+
+  @Override
+  public byte[] call(String name, byte[] argument) {
+    return Results.bytes(await(Request.of(name, argument)));
+  }
+
+  private Call await(Request request) {
+    BlockingCall call = new BlockingCall(qualifiedName(), request, options);
+    group.submit(call);
+    if (call.await(group) == Outcome.Plain.INTERRUPTED) {
+      Thread.currentThread().interrupt();
+    }
+    return call;
+  }
+
+  @Override
+  public <T extends @Nullable Object> CompletableFuture<T> submit(Task<T> task) {
+    return submit(
+        Request.of(qualifiedName(), task), call -> PoolView.<T>typed(Results.object(call)));
+  }
+
+  @Override
+  public CompletableFuture<byte[]> submit(String name, byte[] argument) {
+    return submit(Request.of(name, argument), Results::bytes);
+  }
+
+  private <T extends @Nullable Object> CompletableFuture<T> submit(
+      Request request, Function<Call, T> result) {
+    FutureCall<T> call = new FutureCall<>(qualifiedName(), request, options, group, result);
+    group.submit(call);
+    return call.watch();
+  }
+
+  /** The task's type says what its value is. */
+  @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
+  private static <T extends @Nullable Object> T typed(@Nullable Object value) {
+    return (T) value;
+  }
+
+  @Override
+  public void cast(Task<?> task) {
+    cast(Request.of(qualifiedName(), task));
+  }
+
+  @Override
+  public void cast(String name, byte[] argument) {
+    cast(Request.of(name, argument));
+  }
+
+  private void cast(Request request) {
+    CastCall call = new CastCall(qualifiedName(), request, options.withUnlinked(), group);
+    group.submit(call);
+    call.watch();
+  }
+
+  @Override
+  public Pool partition(long key) {
+    return with(options.withKey(PartitionKey.of(key)));
+  }
+
+  @Override
+  public Pool partition(String key) {
+    return with(options.withKey(PartitionKey.of(key)));
+  }
+
+  @Override
+  public Pool partition(byte[] key) {
+    return with(options.withKey(PartitionKey.of(key)));
+  }
+
+  @Override
+  public Pool withTimeout(Duration timeout) {
+    return with(options.withTimeout(timeout));
+  }
+
+  @Override
+  public Pool withQueueTimeout(Duration timeout) {
+    return with(options.withQueueTimeout(timeout));
+  }
+
+  @Override
+  public Pool unlinked() {
+    return with(options.withUnlinked());
+  }
+
+  @Override
+  public Pool idempotent(int retries) {
+    return with(options.withRetries(retries));
+  }
+
+  private Pool with(CallOptions other) {
+    return new PoolView(group, other);
+  }
+
+  @Override
+  public List<PoolMember> members() {
+    try {
+      Outcome.Unusable problem = group.awaitMembers();
+      if (problem != null) {
+        throw Results.unusable(qualifiedName(), problem);
+      }
+      return group.members(options.key());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CallInterruptedException(
+          "pool " + qualifiedName() + ": the thread was interrupted while it joined the group",
+          interrupted,
+          FailureContext.unplaced(qualifiedName()));
+    }
+  }
+
+  @Override
+  public PoolStats stats() {
+    return group.stats();
+  }
+
+  @Override
+  public String toString() {
+    return "Pool[" + qualifiedName() + "]";
+  }
+}

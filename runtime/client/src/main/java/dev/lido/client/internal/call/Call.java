@@ -1,0 +1,154 @@
+package dev.lido.client.internal.call;
+
+import com.google.protobuf.ByteString;
+import dev.lido.client.internal.placement.Rejection;
+import dev.lido.client.internal.placement.Work;
+import dev.lido.protocol.v1.Place;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call on its way: what is sent, until when it waits, and how it ended.
+ *
+ * <p>All but {@link #outcome()} is guarded by the lock of the group that it was submitted to.
+ */
+public abstract class Call extends Work {
+
+  private static final long GRACE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** As good as for ever, and far from overflow. */
+  private static final long LONGEST_NANOS = Long.MAX_VALUE / 4;
+
+  private final String pool;
+  private final Request request;
+  private final CallOptions options;
+  private final long submitted = System.nanoTime();
+  private long openUntil;
+  private long waitUntil;
+  private long timeoutNanos;
+  private long deadline;
+  private @Nullable Tally tally;
+  private volatile @Nullable Outcome outcome;
+
+  /** Creates a call of a pool, which is named as {@code namespace/name}. */
+  protected Call(String pool, Request request, CallOptions options) {
+    super(options.key(), options.retries());
+    this.pool = pool;
+    this.request = request;
+    this.options = options;
+  }
+
+  /** Tells the waiting caller that there is an outcome; must not block. */
+  protected abstract void wake();
+
+  /** Tells whoever watches the time that {@link #due()} may have become earlier. */
+  protected abstract void hasten();
+
+  /** Says how long it may take until the pool is known, and who counts. */
+  public final void begin(Duration connectTimeout, Tally counts) {
+    openUntil = submitted + nanos(connectTimeout);
+    tally = counts;
+  }
+
+  /** Takes what the pool says, for all that the view does not say. */
+  public final void settle(CallSettings settings) {
+    Duration timeout = options.timeout();
+    Duration wait = options.queueTimeout();
+    timeoutNanos = nanos(timeout == null ? settings.taskTimeout() : timeout);
+    long waitNanos = nanos(wait == null ? settings.queueTimeout() : wait);
+    waitUntil = submitted + waitNanos;
+    patient(waitNanos > 0 && settings.queueLimit() > 0);
+  }
+
+  private static long nanos(Duration duration) {
+    return duration.compareTo(Duration.ofNanos(LONGEST_NANOS)) > 0
+        ? LONGEST_NANOS
+        : duration.toNanos();
+  }
+
+  /** Returns when something has to be done if nothing happens, as {@link System#nanoTime} has it. */
+  public final long due() {
+    return switch (state()) {
+      case NEW -> openUntil;
+      case WAITING -> isPatient() ? waitUntil : openUntil;
+      case PLACED -> deadline + GRACE_NANOS;
+      case DONE -> System.nanoTime() + LONGEST_NANOS;
+    };
+  }
+
+  /** Ends the call; the first time counts. */
+  public final void finish(Outcome how) {
+    if (outcome == null) {
+      outcome = how;
+      if (tally != null) {
+        tally.count(how);
+      }
+      wake();
+    }
+  }
+
+  /** Returns how it ended; {@code null}: not yet. */
+  public final @Nullable Outcome outcome() {
+    return outcome;
+  }
+
+  /** Returns its pool, as {@code namespace/name}. */
+  public final String pool() {
+    return pool;
+  }
+
+  /** Returns what it asks for. */
+  public final Request request() {
+    return request;
+  }
+
+  /** Returns the time that the child may take. */
+  public final Duration timeout() {
+    return Duration.ofNanos(timeoutNanos);
+  }
+
+  /** Returns the time that the call could wait. */
+  public final Duration waited() {
+    return Duration.ofNanos(waitUntil - submitted);
+  }
+
+  @Override
+  public final Place.Builder toPlace() {
+    return Place.newBuilder().setTimeoutNanos(timeoutNanos).setUnlinked(options.unlinked());
+  }
+
+  @Override
+  public final @Nullable String taskName() {
+    return request.name();
+  }
+
+  @Override
+  public final @Nullable ClassLoader loader() {
+    return request.loader();
+  }
+
+  @Override
+  public final ByteString payload() {
+    return request.payload();
+  }
+
+  @Override
+  protected final void placed() {
+    deadline = System.nanoTime() + timeoutNanos;
+  }
+
+  @Override
+  protected final void waits() {
+    hasten();
+  }
+
+  @Override
+  protected final void rejected(Rejection why) {
+    finish(new Outcome.Rejected(why));
+  }
+
+  @Override
+  protected final void lost() {
+    finish(Outcome.Plain.LOST);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.lido.client.internal.call;
+
+import com.google.protobuf.ByteString;
+import dev.lido.client.internal.placement.Rejection;
+import dev.lido.protocol.v1.Failure;
+
+/** How a call ended. */
+public sealed interface Outcome {
+
+  /** The child returned. */
+  record Value(ByteString bytes) implements Outcome {}
+
+  /** The child ended otherwise, and its worker says how. */
+  record Failed(Failure failure) implements Outcome {}
+
+  /** It was not started. */
+  record Rejected(Rejection why) implements Outcome {}
+
+  /** The pool cannot be used. */
+  record Unusable(Problem problem, String detail) implements Outcome {}
+
+  /** The others. */
+  enum Plain implements Outcome {
+    /** Its worker was lost. */
+    LOST,
+    /** Its deadline passed before it started. */
+    NOT_STARTED_IN_TIME,
+    /** Its deadline passed, and the worker said nothing. */
+    TIMED_OUT,
+    /** The caller cancelled it. */
+    CANCELLED,
+    /** The caller's thread was interrupted. */
+    INTERRUPTED,
+    /** The caller closed everything. */
+    CLOSED
+  }
+
+  /** Why a pool cannot be used. */
+  enum Problem {
+    /** It does not exist. */
+    NOT_FOUND,
+    /** It may not be read. */
+    DENIED,
+    /** The API server does not answer. */
+    UNREACHABLE
+  }
+}

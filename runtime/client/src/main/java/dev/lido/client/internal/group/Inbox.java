@@ -1,0 +1,102 @@
+package dev.lido.client.internal.group;
+
+import com.google.protobuf.ByteString;
+import dev.lido.client.internal.call.Call;
+import dev.lido.client.internal.call.Outcome;
+import dev.lido.client.internal.placement.Placer;
+import dev.lido.client.internal.placement.Refusal;
+import dev.lido.client.internal.placement.Work;
+import dev.lido.client.internal.placement.WorkerSlots;
+import dev.lido.client.internal.stream.Connection;
+import dev.lido.protocol.v1.Ended;
+import dev.lido.protocol.v1.Failure;
+import dev.lido.protocol.v1.Refused;
+import dev.lido.protocol.v1.WorkerHello;
+import dev.lido.protocol.v1.WorkerMessage;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Understands what workers say. Guarded by its group's lock. */
+final class Inbox {
+
+  private final Identity identity;
+  private final Placer placer;
+  private final Peers peers;
+
+  Inbox(Identity identity, Placer placer, Peers peers) {
+    this.identity = identity;
+    this.placer = placer;
+    this.peers = peers;
+  }
+
+  void received(Peer peer, Connection from, WorkerMessage message) {
+    WorkerSlots slots = peer.slots;
+    if (slots != null) {
+      received(peer, slots, message);
+    } else if (message.hasHello()) {
+      hello(peer, from, message.getHello());
+    }
+  }
+
+  private void hello(Peer peer, Connection from, WorkerHello hello) {
+    Optional<String> objection = identity.objectionTo(hello);
+    if (objection.isPresent()) {
+      peers.reject(peer, objection.get());
+      return;
+    }
+    WorkerSlots slots =
+        new WorkerSlots(
+            hello.getWorker(), hello.getPartition(), Math.max(1, hello.getMaxConcurrency()), from);
+    peers.welcome(peer, slots);
+    placer.joined(slots, hello.getLoad().getTaken(), hello.getDraining());
+  }
+
+  private void received(Peer peer, WorkerSlots slots, WorkerMessage message) {
+    switch (message.getKindCase()) {
+      case PART -> peer.parts.add(message.getPart().getId(), message.getPart().getData());
+      case ENDED -> ended(peer, slots, message.getEnded());
+      case REFUSED -> refused(slots, message.getRefused());
+      case GRANT -> placer.granted(slots, message.getGrant().getCount());
+      case LOAD -> placer.load(slots, message.getLoad().getTaken());
+      case DRAINING -> placer.draining(slots);
+      case HELLO, STARTED, KIND_NOT_SET -> {}
+    }
+  }
+
+  private void ended(Peer peer, WorkerSlots slots, Ended ended) {
+    long id = ended.getId();
+    if (!ended.hasFailure()) {
+      finish(placer.ended(slots, id), new Outcome.Value(peer.parts.finish(id, ended.getValue())));
+      return;
+    }
+    Failure failure = ended.getFailure();
+    ByteString thrown = peer.parts.finish(id, failure.getThrownObject());
+    Outcome how = new Outcome.Failed(failure.toBuilder().setThrownObject(thrown).build());
+    boolean drained = failure.getKind() == Failure.Kind.DRAINED;
+    finish(drained ? placer.drained(slots, id) : placer.ended(slots, id), how);
+  }
+
+  private void refused(WorkerSlots slots, Refused refused) {
+    long id = refused.getId();
+    switch (refused.getReason()) {
+      case FULL -> refused(slots, refused, Refusal.FULL);
+      case DRAINING -> refused(slots, refused, Refusal.DRAINING);
+      case NOT_FOUND -> refused(slots, refused, Refusal.NOT_FOUND);
+      case CANCELLED -> finish(placer.ended(slots, id), Outcome.Plain.CANCELLED);
+      case TIMED_OUT -> finish(placer.ended(slots, id), Outcome.Plain.NOT_STARTED_IN_TIME);
+      case CODE_MISMATCH, UNREADABLE, REASON_UNSPECIFIED, UNRECOGNIZED ->
+          refused(slots, refused, Refusal.CODE_MISMATCH);
+    }
+  }
+
+  private void refused(WorkerSlots slots, Refused refused, Refusal why) {
+    int taken = refused.hasLoad() ? refused.getLoad().getTaken() : slots.taken();
+    placer.refused(slots, refused.getId(), why, refused.getMessage(), taken);
+  }
+
+  private static void finish(@Nullable Work work, Outcome how) {
+    if (work instanceof Call call) {
+      call.finish(how);
+    }
+  }
+}

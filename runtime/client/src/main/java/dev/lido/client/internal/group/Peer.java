@@ -1,0 +1,29 @@
+package dev.lido.client.internal.group;
+
+import dev.lido.client.internal.members.WorkerAddress;
+import dev.lido.client.internal.placement.WorkerSlots;
+import dev.lido.client.internal.stream.Connection;
+import dev.lido.protocol.stream.PartAssembler;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** An address where a worker is, or was, and the connection to it. Guarded by its group's lock. */
+final class Peer {
+
+  final WorkerAddress address;
+  final Backoff backoff = new Backoff();
+  boolean listed = true;
+  boolean warned;
+
+  /** Whether it is not known yet if a worker answers there. */
+  boolean untried = true;
+
+  @Nullable Connection connection;
+  @Nullable WorkerSlots slots;
+  @Nullable Future<?> attempt;
+  PartAssembler parts = new PartAssembler();
+
+  Peer(WorkerAddress address) {
+    this.address = address;
+  }
+}

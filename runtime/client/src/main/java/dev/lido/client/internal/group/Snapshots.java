@@ -1,0 +1,39 @@
+package dev.lido.client.internal.group;
+
+import dev.lido.client.PoolMember;
+import dev.lido.client.PoolStats;
+import dev.lido.client.internal.call.Tally;
+import dev.lido.client.internal.placement.Placer;
+import dev.lido.client.internal.placement.Work;
+import dev.lido.client.internal.placement.WorkerSlots;
+import java.util.List;
+
+/** What a group shows of itself at one instant. */
+final class Snapshots {
+
+  private Snapshots() {}
+
+  static PoolMember member(WorkerSlots slots) {
+    return new PoolMember(
+        slots.worker(),
+        slots.partition(),
+        slots.capacity(),
+        slots.inFlight(),
+        slots.taken(),
+        slots.isDraining() ? PoolMember.State.DRAINING : PoolMember.State.READY);
+  }
+
+  static PoolStats stats(Placer placer, Tally tally) {
+    List<WorkerSlots> all = placer.workers(Work.ANY);
+    List<WorkerSlots> ready = all.stream().filter(slots -> !slots.isDraining()).toList();
+    return new PoolStats(
+        ready.size(),
+        ready.stream().mapToInt(WorkerSlots::capacity).sum(),
+        all.stream().mapToInt(WorkerSlots::inFlight).sum(),
+        placer.waiting().size(),
+        placer.placedCount(),
+        placer.refusedCount(),
+        tally.succeeded(),
+        tally.failed());
+  }
+}

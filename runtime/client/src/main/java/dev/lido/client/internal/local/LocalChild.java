@@ -1,0 +1,87 @@
+package dev.lido.client.internal.local;
+
+import com.google.protobuf.ByteString;
+import dev.lido.client.internal.call.Background;
+import dev.lido.client.internal.codec.ThrowableInfos;
+import dev.lido.client.internal.codec.UnserializableException;
+import dev.lido.protocol.v1.Ended;
+import dev.lido.protocol.v1.Failure;
+import dev.lido.protocol.v1.Failure.Kind;
+import dev.lido.protocol.v1.Place;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A child in this process, on a virtual thread. */
+final class LocalChild {
+
+  private final Place place;
+  private final Job job;
+  private final Consumer<Ended> whenEnded;
+  private final Thread thread;
+
+  /** Why it was interrupted; what it does after that does not count. */
+  private final AtomicReference<@Nullable Kind> interrupted = new AtomicReference<>();
+
+  LocalChild(Place place, Job job, Consumer<Ended> whenEnded) {
+    this.place = place;
+    this.job = job;
+    this.whenEnded = whenEnded;
+    this.thread = Thread.ofVirtual().name("lido-child-" + place.getId()).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  void cancel() {
+    interrupt(Kind.CANCELLED);
+  }
+
+  void callerGone() {
+    if (!place.getUnlinked()) {
+      cancel();
+    }
+  }
+
+  private void interrupt(Kind why) {
+    if (interrupted.compareAndSet(null, why)) {
+      thread.interrupt();
+    }
+  }
+
+  private void run() {
+    Future<?> deadline =
+        Background.TIMER.schedule(
+            () -> interrupt(Kind.TIMED_OUT), place.getTimeoutNanos(), TimeUnit.NANOSECONDS);
+    Ended.Builder ended = outcome().setId(place.getId());
+    deadline.cancel(false);
+    Kind why = interrupted.get();
+    if (why != null) {
+      ended.setFailure(ended.getFailure().toBuilder().setKind(why));
+    }
+    whenEnded.accept(ended.build());
+  }
+
+  private Ended.Builder outcome() {
+    try {
+      return Ended.newBuilder().setValue(job.run());
+    } catch (UnserializableException value) {
+      return failure(Kind.VALUE_NOT_SERIALIZABLE, value);
+    } catch (Throwable thrown) {
+      return failure(Kind.THREW, thrown);
+    }
+  }
+
+  private static Ended.Builder failure(Kind kind, Throwable thrown) {
+    Failure.Builder failure =
+        Failure.newBuilder()
+            .setKind(kind)
+            .setMessage(String.valueOf(thrown.getMessage()))
+            .setThrown(ThrowableInfos.of(thrown))
+            .setThrownObject(ThrowableInfos.serialized(thrown).orElse(ByteString.EMPTY));
+    return Ended.newBuilder().setFailure(failure);
+  }
+}

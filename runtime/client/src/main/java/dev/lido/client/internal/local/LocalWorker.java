@@ -1,0 +1,147 @@
+package dev.lido.client.internal.local;
+
+import dev.lido.client.LocalSettings.Handler;
+import dev.lido.client.internal.placement.Work;
+import dev.lido.client.internal.stream.Connection;
+import dev.lido.protocol.v1.Ended;
+import dev.lido.protocol.v1.Grant;
+import dev.lido.protocol.v1.Load;
+import dev.lido.protocol.v1.Place;
+import dev.lido.protocol.v1.Refused;
+import dev.lido.protocol.v1.WorkerHello;
+import dev.lido.protocol.v1.WorkerMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A worker in this process, and the connection of its only caller.
+ *
+ * <p>It admits, grants and answers as a worker of a cluster does. This class is thread-safe.
+ */
+final class LocalWorker implements Connection {
+
+  private final WorkerHello hello;
+  private final Map<String, Handler> handlers;
+  private final Outbox outbox;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Long, LocalChild> children = new HashMap<>();
+  private int granted;
+  private boolean waiting;
+
+  LocalWorker(WorkerHello hello, Map<String, Handler> handlers, Outbox outbox) {
+    this.hello = hello;
+    this.handlers = handlers;
+    this.outbox = outbox;
+  }
+
+  @Override
+  public void start() {
+    outbox.send(WorkerMessage.newBuilder().setHello(hello));
+  }
+
+  @Override
+  public void place(long id, Work work, boolean usesGrant) {
+    Place place = work.toPlace().setId(id).build();
+    locked(
+        () -> {
+          granted -= usesGrant && granted > 0 ? 1 : 0;
+          if (taken() >= hello.getMaxConcurrency()) {
+            refuse(id, Refused.Reason.FULL, "");
+          } else if (work.taskName() != null && !handlers.containsKey(work.taskName())) {
+            refuse(id, Refused.Reason.NOT_FOUND, "known are " + handlers.keySet());
+            grant();
+          } else {
+            LocalChild child = new LocalChild(place, Job.of(work, handlers), this::ended);
+            children.put(id, child);
+            child.start();
+          }
+        });
+  }
+
+  private int taken() {
+    return children.size() + granted;
+  }
+
+  private void refuse(long id, Refused.Reason reason, String message) {
+    Refused.Builder refused =
+        Refused.newBuilder()
+            .setId(id)
+            .setReason(reason)
+            .setMessage(message)
+            .setLoad(Load.newBuilder().setTaken(taken()));
+    outbox.send(WorkerMessage.newBuilder().setRefused(refused));
+  }
+
+  private void ended(Ended ended) {
+    locked(
+        () -> {
+          children.remove(ended.getId());
+          grant();
+          outbox.send(WorkerMessage.newBuilder().setEnded(ended));
+        });
+  }
+
+  private void grant() {
+    int free = hello.getMaxConcurrency() - taken();
+    if (waiting && free > 0) {
+      granted += free;
+      outbox.send(WorkerMessage.newBuilder().setGrant(Grant.newBuilder().setCount(free)));
+    }
+  }
+
+  @Override
+  public void cancel(long id) {
+    locked(
+        () -> {
+          LocalChild child = children.get(id);
+          if (child != null) {
+            child.cancel();
+          }
+        });
+  }
+
+  @Override
+  public void waiting(boolean callerWaits) {
+    locked(
+        () -> {
+          waiting = callerWaits;
+          grant();
+        });
+  }
+
+  @Override
+  public void returnGrants(int count) {
+    locked(
+        () -> {
+          granted -= count;
+          waiting = false;
+        });
+  }
+
+  private void locked(Runnable action) {
+    lock.lock();
+    try {
+      action.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {
+    List<LocalChild> linked = new ArrayList<>();
+    locked(() -> linked.addAll(children.values()));
+    linked.forEach(LocalChild::callerGone);
+    outbox.end();
+  }
+
+  @Override
+  public void awaitEnd(Duration timeout) {}
+}

@@ -1,0 +1,22 @@
+package dev.lido.client.internal.placement;
+
+/**
+ * The way to one worker. All methods but {@link #flush} only leave a message, in order; none blocks.
+ */
+public interface Link {
+
+  /** Sends work. */
+  void place(long id, Work work, boolean granted);
+
+  /** Interrupts or withdraws what was placed. */
+  void cancel(long id);
+
+  /** Says whether work waits for a slot of the worker. */
+  void waiting(boolean waiting);
+
+  /** Gives granted slots back, and ends waiting. */
+  void returnGrants(int count);
+
+  /** Sends what was left. */
+  void flush();
+}

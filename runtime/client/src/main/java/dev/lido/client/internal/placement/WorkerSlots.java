@@ -1,0 +1,118 @@
+package dev.lido.client.internal.placement;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one caller knows of the slots of one worker, for as long as one connection lives.
+ *
+ * <p>Not thread-safe: it belongs to a {@link Placer}, and is guarded like it.
+ */
+public final class WorkerSlots {
+
+  private final String worker;
+  private final int partition;
+  private final int capacity;
+  private final Link link;
+  private final Map<Long, Work> inFlight = new LinkedHashMap<>();
+  private long nextId = 1;
+  private int others;
+  int granted;
+  boolean waiting;
+  boolean draining;
+
+  /**
+   * Creates the slots of a worker that has said hello.
+   *
+   * @param worker the worker's name
+   * @param partition its partition
+   * @param capacity children that it runs at once
+   * @param link the way to it
+   */
+  public WorkerSlots(String worker, int partition, int capacity, Link link) {
+    this.worker = worker;
+    this.partition = partition;
+    this.capacity = capacity;
+    this.link = link;
+  }
+
+  /** Returns the worker's name. */
+  public String worker() {
+    return worker;
+  }
+
+  /** Returns its partition. */
+  public int partition() {
+    return partition;
+  }
+
+  /** Returns how many children it runs at once. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** Tells whether it takes no new child. */
+  public boolean isDraining() {
+    return draining;
+  }
+
+  /** Returns how much work of this caller it has. */
+  public int inFlight() {
+    return inFlight.size();
+  }
+
+  /** Returns the best knowledge of how many slots are taken, by whatever caller. */
+  public int taken() {
+    return inFlight.size() + granted + others;
+  }
+
+  Link link() {
+    return link;
+  }
+
+  /** While the caller is registered, free slots come as grants, and other placing is in vain. */
+  boolean hasRoom() {
+    return !draining && (granted > 0 || (!waiting && taken() < capacity));
+  }
+
+  /** Compares how full two workers would be with one child more. */
+  static int compareLoad(WorkerSlots a, WorkerSlots b) {
+    return Long.compare((a.taken() + 1L) * b.capacity, (b.taken() + 1L) * a.capacity);
+  }
+
+  /** Takes what the worker says: all that is not this caller's belongs to others. */
+  void observe(int taken) {
+    others = Math.max(0, taken - inFlight.size() - granted);
+  }
+
+  /** The worker has refused: whatever it said, others have what this caller has not. */
+  void observeFull() {
+    others = Math.max(others, capacity - inFlight.size() - granted);
+  }
+
+  /** So many slots are not the others'. */
+  void observeFree(int free) {
+    others = Math.max(0, Math.min(others, capacity - inFlight.size() - free));
+  }
+
+  long add(Work work) {
+    long id = nextId++;
+    inFlight.put(id, work);
+    return id;
+  }
+
+  @Nullable Work remove(long id) {
+    return inFlight.remove(id);
+  }
+
+  Iterable<Work> work() {
+    return inFlight.values();
+  }
+
+  void clear() {
+    inFlight.clear();
+    granted = 0;
+    waiting = false;
+  }
+}

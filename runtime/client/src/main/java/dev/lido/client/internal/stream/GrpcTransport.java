@@ -1,0 +1,46 @@
+package dev.lido.client.internal.stream;
+
+import dev.lido.client.internal.members.WorkerAddress;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects over gRPC.
+ *
+ * @param namespace the namespace of the pool that is meant
+ * @param pool the pool that is meant
+ */
+public record GrpcTransport(String namespace, String pool) implements Transport {
+
+  /** A connection on which nothing came for so long is asked whether it still is one. */
+  private static final long KEEPALIVE_SECONDS = 10;
+
+  private static final long KEEPALIVE_TIMEOUT_SECONDS = 5;
+
+  @Override
+  public Connection connect(WorkerAddress address, Receiver receiver) {
+    return new GrpcConnection(
+        channel(address), Messages.hello(namespace, pool, callerName()), receiver);
+  }
+
+  private static ManagedChannel channel(WorkerAddress address) {
+    InetSocketAddress socket = new InetSocketAddress(address.host(), address.port());
+    return NettyChannelBuilder.forAddress(socket)
+        .usePlaintext()
+        .directExecutor()
+        .disableRetry()
+        .proxyDetector(noProxy -> null)
+        .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
+        .keepAliveTimeout(KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .build();
+  }
+
+  private static String callerName() {
+    @Nullable String host = System.getenv("HOSTNAME");
+    return Optional.ofNullable(host).orElse("caller") + "/" + ProcessHandle.current().pid();
+  }
+}

@@ -1,0 +1,5 @@
+/** Connections to workers over gRPC. */
+@NullMarked
+package dev.lido.client.internal.stream;
+
+import org.jspecify.annotations.NullMarked;
