@@ -1,0 +1,149 @@
+package dev.lido.operator;
+
+import dev.lido.crds.v1alpha1.PoolResource;
+import dev.lido.operator.apply.Applier;
+import dev.lido.operator.apply.DrainBook;
+import dev.lido.operator.apply.GrpcWorkerControl;
+import dev.lido.operator.apply.Inquiry;
+import dev.lido.operator.apply.Parallel;
+import dev.lido.operator.apply.WorkerControl;
+import dev.lido.operator.status.StatusWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The operator, to be run in a process of its own or embedded in another.
+ *
+ * <p>It works from {@link #start} to {@link #close}, and goes on by itself when the API server was
+ * away. It holds nothing that matters: another one started later goes on where this one stopped. It
+ * never ends the process it runs in, unless leader election is on and the lead is lost.
+ *
+ * <p>This class is thread-safe.
+ */
+public final class LidoOperator implements AutoCloseable {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(LidoOperator.class);
+
+  private static final int REQUESTS = 64;
+  private static final int RECONCILIATIONS = 10;
+  private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+
+  private final Operator operator;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * Makes an operator that looks after all namespaces.
+   *
+   * @param client how it reaches the API server; it is not closed with the operator
+   */
+  public LidoOperator(KubernetesClient client) {
+    this(client, OperatorOptions.DEFAULTS);
+  }
+
+  /**
+   * Makes an operator.
+   *
+   * @param client how it reaches the API server; it is not closed with the operator
+   * @param options how it runs
+   */
+  public LidoOperator(KubernetesClient client, OperatorOptions options) {
+    this(client, options, new GrpcWorkerControl(), Clock.systemUTC());
+  }
+
+  LidoOperator(
+      KubernetesClient client,
+      OperatorOptions options,
+      WorkerControl control,
+      InstantSource clock) {
+    this.operator = new Operator(overrider -> configure(overrider, client, options));
+    operator.register(
+        reconciler(client, control, clock), controller -> configure(controller, options));
+  }
+
+  /**
+   * Starts working; returns when everything that exists has been read.
+   *
+   * @throws io.javaoperatorsdk.operator.OperatorException if it cannot be started
+   */
+  public void start() {
+    operator.start();
+  }
+
+  /** Stops working: lets what is being done end, for ten seconds at most. Idempotent. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      operator.stop();
+    }
+  }
+
+  private static PoolReconciler reconciler(
+      KubernetesClient client, WorkerControl control, InstantSource clock) {
+    Parallel parallel = new Parallel(REQUESTS);
+    DrainBook drains = new DrainBook();
+    return new PoolReconciler(
+        new Inquiry(client, control, parallel),
+        new Applier(client, control, drains, parallel, clock),
+        new StatusWriter(client),
+        drains,
+        clock);
+  }
+
+  private static void configure(
+      ConfigurationServiceOverrider overrider, KubernetesClient client, OperatorOptions options) {
+    overrider
+        .withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .withConcurrentReconciliationThreads(RECONCILIATIONS)
+        .withCacheSyncTimeout(SYNC_TIMEOUT)
+        .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT)
+        // Every write is a create, a merge patch or a delete, the same on every API server.
+        .withUseSSAToPatchPrimaryResource(false)
+        .withSSABasedCreateUpdateMatchForDependentResources(false)
+        // Informers try again for ever, also when they could not start; the default handler would
+        // end the process.
+        .withStopOnInformerErrorDuringStartup(false)
+        .withInformerStoppedHandler(
+            (informer, failure) -> {
+              if (failure != null) {
+                LOGGER.error("An informer stopped: {}", informer, failure);
+              }
+            });
+    options
+        .leaderElection()
+        .ifPresent(
+            election ->
+                overrider.withLeaderElectionConfiguration(
+                    new LeaderElectionConfiguration(election.lease(), election.namespace())));
+  }
+
+  private static void configure(
+      ControllerConfigurationOverrider<PoolResource> controller, OperatorOptions options) {
+    controller
+        .withName("pools")
+        .withRetry(
+            new GenericRetry()
+                .setInitialInterval(FIRST_RETRY)
+                .setIntervalMultiplier(2)
+                .setMaxInterval(LONGEST_RETRY.toMillis())
+                .withoutMaxAttempts());
+    if (options.namespaces().isEmpty()) {
+      controller.watchingAllNamespaces();
+    } else {
+      controller.settingNamespaces(options.namespaces());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.lido.operator;
+
+import dev.lido.operator.OperatorOptions.LeaderElection;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/**
+ * Runs the operator until SIGTERM, in the cluster it is in or that {@code KUBECONFIG} names.
+ *
+ * <p>{@code LIDO_WATCH_NAMESPACES} lists the namespaces to look after, separated by commas; none
+ * means all. {@code LIDO_LEASE_NAMESPACE} turns leader election on.
+ */
+public final class OperatorMain {
+
+  private static final String LEASE = "lido-operator";
+
+  private OperatorMain() {}
+
+  /** Starts the operator, and returns when it was stopped. */
+  public static void main(String[] args) throws InterruptedException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    try (KubernetesClient client = new KubernetesClientBuilder().build();
+        LidoOperator operator = new LidoOperator(client, options(System.getenv()))) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(operator, stopped), "stop"));
+      operator.start();
+      stopped.await();
+    }
+  }
+
+  private static void stop(LidoOperator operator, CountDownLatch stopped) {
+    operator.close();
+    stopped.countDown();
+  }
+
+  private static OperatorOptions options(Map<String, String> environment) {
+    Set<String> namespaces =
+        Arrays.stream(environment.getOrDefault("LIDO_WATCH_NAMESPACES", "").split(",", -1))
+            .map(String::strip)
+            .filter(namespace -> !namespace.isEmpty())
+            .collect(Collectors.toSet());
+    return new OperatorOptions(
+        namespaces,
+        Optional.ofNullable(environment.get("LIDO_LEASE_NAMESPACE"))
+            .map(namespace -> new LeaderElection(namespace, LEASE)));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.lido.operator.apply;
+
+import dev.lido.crds.v1alpha1.PoolResource;
+import dev.lido.operator.observe.PoolView;
+import dev.lido.operator.plan.Action;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out plans, all actions of one at a time. It is thread-safe. */
+public final class Applier {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Applier.class);
+
+  private final KubernetesClient client;
+  private final WorkerControl control;
+  private final DrainBook drains;
+  private final Parallel parallel;
+  private final InstantSource clock;
+
+  /** Makes one that writes through {@code client} and talks to workers through {@code control}. */
+  public Applier(
+      KubernetesClient client,
+      WorkerControl control,
+      DrainBook drains,
+      Parallel parallel,
+      InstantSource clock) {
+    this.client = client;
+    this.control = control;
+    this.drains = drains;
+    this.parallel = parallel;
+    this.clock = clock;
+  }
+
+  /**
+   * Does what is planned; the failure of one action stops no other.
+   *
+   * @return the actions that failed
+   * @throws InterruptedException if interrupted
+   */
+  public List<Failure> apply(PoolResource pool, PoolView view, List<Action> actions)
+      throws InterruptedException {
+    Writes writes = new Writes(client, pool, view);
+    return parallel.map(actions, action -> attempt(writes, action)).stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<Failure> attempt(Writes writes, Action action) {
+    try {
+      LOGGER.atDebug().addKeyValue("action", action).log("Applying");
+      perform(writes, action);
+      return Optional.empty();
+    } catch (KubernetesClientException refused) {
+      LOGGER.atDebug().addKeyValue("action", action).setCause(refused).log("Not applied");
+      return Optional.of(new Failure(action, refused.getCode(), message(refused)));
+    }
+  }
+
+  private void perform(Writes writes, Action action) {
+    switch (action) {
+      case Action.CreateWorker create -> writes.create(create);
+      case Action.DeleteWorker delete -> {
+        writes.delete(delete.worker());
+        drains.forget(delete.worker().uid());
+      }
+      case Action.DrainWorker drain -> drain(writes, drain);
+      case Action.HoldReplacement hold -> writes.hold(hold.worker(), hold.generation());
+      case Action.CreateService create -> writes.createService();
+      case Action.RepairService repair -> writes.repairService();
+    }
+  }
+
+  /** The record comes first: an operator that is killed in between goes on where it was. */
+  private void drain(Writes writes, Action.DrainWorker drain) {
+    if (drain.recorded() || writes.recordDrain(drain.worker(), clock.instant())) {
+      drains.note(drain.worker().uid(), control.drain(drain.contact()));
+    }
+  }
+
+  private static String message(KubernetesClientException refused) {
+    return refused.getStatus() != null && refused.getStatus().getMessage() != null
+        ? refused.getStatus().getMessage()
+        : String.valueOf(refused.getMessage());
+  }
+}

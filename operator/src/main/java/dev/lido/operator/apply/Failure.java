@@ -1,0 +1,20 @@
+package dev.lido.operator.apply;
+
+import dev.lido.operator.plan.Action;
+
+/**
+ * An action that the API server did not carry out.
+ *
+ * @param action what was asked
+ * @param code the HTTP status; 0 if there was no answer
+ * @param message what it said
+ */
+public record Failure(Action action, int code, String message) {
+
+  private static final int UNPROCESSABLE = 422;
+
+  /** Tells whether the API server will never accept it, because the template is wrong. */
+  public boolean isInvalid() {
+    return code == UNPROCESSABLE && action instanceof Action.CreateWorker;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.lido.operator.apply;
+
+import dev.lido.crds.v1alpha1.PoolNames;
+import dev.lido.operator.observe.PoolView;
+import dev.lido.operator.observe.Worker;
+import dev.lido.operator.observe.WorkerReader;
+import dev.lido.operator.plan.Question;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Finds out what a plan has to know. It is thread-safe. */
+public final class Inquiry {
+
+  private final KubernetesClient client;
+  private final WorkerControl control;
+  private final Parallel parallel;
+
+  /** Makes one that asks the API server and the workers. */
+  public Inquiry(KubernetesClient client, WorkerControl control, Parallel parallel) {
+    this.client = client;
+    this.control = control;
+    this.parallel = parallel;
+  }
+
+  /**
+   * Returns the view with the answers.
+   *
+   * @throws InterruptedException if interrupted
+   */
+  public PoolView answer(PoolView view, Set<Question> questions) throws InterruptedException {
+    PoolView answered = view;
+    if (questions.contains(Question.LIVE_WORKERS)) {
+      answered = answered.withLive(liveWorkers(answered));
+    }
+    if (questions.contains(Question.LOADS)) {
+      answered = answered.withLoads(loads(answered));
+    }
+    return answered;
+  }
+
+  /** Lists without a resource version: what the API server stored last, not what it cached. */
+  private List<Worker> liveWorkers(PoolView view) {
+    List<Pod> pods =
+        client
+            .pods()
+            .inNamespace(view.pool().namespace())
+            .withLabel(PoolNames.POOL, view.pool().name())
+            .list()
+            .getItems();
+    return WorkerReader.workers(view.pool().uid(), pods);
+  }
+
+  private Map<String, OptionalInt> loads(PoolView view) throws InterruptedException {
+    List<Worker> ready = view.workers().stream().filter(Worker::ready).toList();
+    List<OptionalInt> answers = parallel.map(ready, worker -> control.load(worker.contact()));
+    Map<String, OptionalInt> loads = new HashMap<>();
+    for (int i = 0; i < ready.size(); i++) {
+      loads.put(ready.get(i).id().uid(), answers.get(i));
+    }
+    return loads;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.lido.operator.observe;
+
+import dev.lido.crds.v1alpha1.PoolNames;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads from a pod where its worker is. */
+final class ContactReader {
+
+  private ContactReader() {}
+
+  static Contact contact(Pod pod) {
+    String address = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
+    return new Contact(
+        Objects.requireNonNullElse(address, ""),
+        number(pod, "LIDO_PORT").orElse(PoolNames.WIRE_PORT),
+        number(pod, "LIDO_MAX_CONCURRENCY").orElse(0));
+  }
+
+  private static Optional<Integer> number(Pod pod, String variable) {
+    return pod.getSpec().getContainers().stream()
+        .filter(container -> PoolNames.WORKER_CONTAINER.equals(container.getName()))
+        .map(Container::getEnv)
+        .flatMap(variables -> variables.stream().filter(v -> variable.equals(v.getName())))
+        .map(EnvVar::getValue)
+        .filter(Objects::nonNull)
+        .filter(value -> value.matches("[0-9]{1,9}"))
+        .map(Integer::valueOf)
+        .findFirst();
+  }
+}

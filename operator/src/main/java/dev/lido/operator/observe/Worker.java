@@ -1,0 +1,97 @@
+package dev.lido.operator.observe;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One worker, as its pod tells.
+ *
+ * @param id which worker this is
+ * @param revision the revision it was made at
+ * @param createdAt when its pod was created
+ * @param state what its pod does
+ * @param drainingSince when the operator decided to drain it
+ * @param heldGeneration the pool's generation at which its replacement was held
+ * @param history how the slot's earlier workers ended
+ * @param contact where its runtime is
+ * @param trouble what keeps it from starting
+ */
+public record Worker(
+    WorkerId id,
+    String revision,
+    Instant createdAt,
+    State state,
+    Optional<Instant> drainingSince,
+    Optional<Long> heldGeneration,
+    History history,
+    Contact contact,
+    Optional<Trouble> trouble) {
+
+  /** What a worker's pod does. */
+  public sealed interface State {
+
+    /** Its container has not been started. */
+    record Waiting(boolean deleting) implements State {}
+
+    /**
+     * Its container runs.
+     *
+     * @param readySince since when it is ready, unless it is not
+     */
+    record Running(boolean deleting, Optional<Instant> readySince) implements State {}
+
+    /** It ended. */
+    record Ended(End end) implements State {}
+  }
+
+  /** Tells whether the worker ended. */
+  public boolean ended() {
+    return state instanceof State.Ended;
+  }
+
+  /** Tells whether the worker's pod is being deleted, and has not ended. */
+  public boolean deleting() {
+    return switch (state) {
+      case State.Waiting waiting -> waiting.deleting();
+      case State.Running running -> running.deleting();
+      case State.Ended ended -> false;
+    };
+  }
+
+  /** Tells whether the worker neither ended nor is being deleted. */
+  public boolean alive() {
+    return !ended() && !deleting();
+  }
+
+  /** Tells whether the worker's container runs. */
+  public boolean running() {
+    return state instanceof State.Running;
+  }
+
+  /** Tells whether the operator drains the worker. */
+  public boolean draining() {
+    return drainingSince.isPresent();
+  }
+
+  /** Tells whether the worker is here to stay: alive, and not drained. */
+  public boolean serving() {
+    return alive() && !draining();
+  }
+
+  /** Returns since when the worker takes children, unless it does not. */
+  public Optional<Instant> readySince() {
+    return serving() && state instanceof State.Running running
+        ? running.readySince()
+        : Optional.empty();
+  }
+
+  /** Tells whether the worker takes children. */
+  public boolean ready() {
+    return readySince().isPresent();
+  }
+
+  /** Returns how the worker ended, if it did. */
+  public Optional<End> end() {
+    return state instanceof State.Ended ended ? Optional.of(ended.end()) : Optional.empty();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.lido.operator.plan;
+
+import dev.lido.operator.observe.Contact;
+import dev.lido.operator.observe.History;
+import dev.lido.operator.observe.WorkerId;
+
+/** One thing to do for a pool. Each may be done twice without harm. */
+public sealed interface Action {
+
+  /**
+   * Creates a worker; one that has the name already is as good.
+   *
+   * @param partition the partition it belongs to
+   * @param slot the slot it fills
+   * @param name its deterministic name
+   * @param predecessor the UID that the name is made of
+   * @param history what it carries of the slot's earlier workers
+   */
+  record CreateWorker(int partition, int slot, String name, String predecessor, History history)
+      implements Action {}
+
+  /** Deletes a worker's pod, and no other of its name. */
+  record DeleteWorker(WorkerId worker) implements Action {}
+
+  /**
+   * Records on the pod, unless it is recorded, that the worker is drained, then tells the worker.
+   *
+   * @param worker which worker
+   * @param contact where it is
+   * @param recorded whether it is recorded already
+   */
+  record DrainWorker(WorkerId worker, Contact contact, boolean recorded) implements Action {}
+
+  /**
+   * Records on an ended worker's pod at which generation its replacement was held.
+   *
+   * @param worker which worker
+   * @param generation the pool's generation
+   */
+  record HoldReplacement(WorkerId worker, long generation) implements Action {}
+
+  /** Creates the pool's Service. */
+  record CreateService() implements Action {}
+
+  /** Makes the pool's Service again what it should be. */
+  record RepairService() implements Action {}
+}

@@ -1,0 +1,136 @@
+package dev.lido.operator.plan;
+
+import dev.lido.crds.v1alpha1.OnExhausted;
+import dev.lido.crds.v1alpha1.PoolSettings.Supervision;
+import dev.lido.operator.observe.End;
+import dev.lido.operator.observe.History.Mark;
+import dev.lido.operator.observe.Worker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The restart intensity of one partition: judges the ends of workers in the order of time.
+ *
+ * <p>The first end over the intensity holds its replacement for {@link #FIRST_DELAY}. Ends during a
+ * hold join it, and are replaced together with it. An end within the window after a hold is over
+ * doubles the delay; a window without an end forgets it.
+ */
+final class Restarts {
+
+  static final Duration FIRST_DELAY = Duration.ofSeconds(5);
+  static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
+
+  private final Supervision supervision;
+  private final Map<String, Mark> judged = new HashMap<>();
+  private final List<Mark> marks;
+  private Optional<Mark> last = Optional.empty();
+
+  private Restarts(Supervision supervision, List<Mark> known) {
+    this.supervision = supervision;
+    this.marks = new ArrayList<>(known);
+  }
+
+  /** Judges the ends among the heads of a partition's slots, in the light of what they carry. */
+  static Restarts of(List<Worker> heads, Supervision supervision, Scope scope) {
+    List<Mark> known =
+        heads.stream()
+            .flatMap(head -> head.history().recent().stream())
+            .sorted(Comparator.comparing(Mark::at))
+            .toList();
+    Restarts restarts = new Restarts(supervision, known);
+    known.forEach(restarts::remember);
+    heads.stream()
+        .filter(head -> head.end().filter(end -> end.cause() == End.Cause.OWN).isPresent())
+        .sorted(
+            Comparator.comparing((Worker head) -> head.end().orElseThrow().at())
+                .thenComparing(head -> head.id().name()))
+        .forEach(head -> restarts.judge(head, scope));
+    return restarts;
+  }
+
+  /**
+   * What makes an end a matter of the past.
+   *
+   * @param revision the revision that workers should have: ends of others are forgiven
+   * @param generation the pool's generation: ends that were held at an earlier one are forgiven
+   */
+  record Scope(String revision, long generation) {
+
+    boolean forgives(Worker worker, Supervision supervision) {
+      return !revision.equals(worker.revision())
+          || (supervision.onExhausted() == OnExhausted.Stop
+              && worker.heldGeneration().filter(held -> held < generation).isPresent());
+    }
+
+    boolean holds(Worker worker) {
+      return worker.heldGeneration().filter(held -> held == generation).isPresent();
+    }
+  }
+
+  /** Returns what was decided of this worker's end; empty if it does not count. */
+  Optional<Mark> of(Worker worker) {
+    return Optional.ofNullable(judged.get(worker.id().uid()));
+  }
+
+  /** Returns the latest end, and what was decided of it. */
+  Optional<Mark> last() {
+    return last;
+  }
+
+  private void judge(Worker worker, Scope scope) {
+    Instant at = worker.end().orElseThrow().at();
+    Mark mark = scope.forgives(worker, supervision) ? forgiven(at) : decide(worker, scope, at);
+    judged.put(worker.id().uid(), mark);
+    marks.add(mark);
+    remember(mark);
+  }
+
+  private void remember(Mark mark) {
+    last = Optional.of(mark);
+    if (mark.level() == Mark.FORGIVEN) {
+      marks.removeIf(m -> !m.at().isAfter(mark.at()));
+      last = Optional.empty();
+    }
+  }
+
+  private Mark decide(Worker worker, Scope scope, Instant at) {
+    Optional<Mark> exceeded = last.filter(Mark::exceeded);
+    if (exceeded.isEmpty()) {
+      boolean over = inWindow(at) + 1 > supervision.maxRestarts() || scope.holds(worker);
+      return over ? held(at, 1) : new Mark(at, 0, at);
+    }
+    Mark hold = exceeded.get();
+    if (stopped() || at.isBefore(hold.until())) {
+      return new Mark(at, hold.level(), hold.until());
+    }
+    boolean calm = !at.isBefore(hold.until().plus(supervision.within()));
+    return calm ? new Mark(at, 0, at) : held(at, hold.level() + 1);
+  }
+
+  /** Tells whether replacements are stopped until the spec changes. */
+  boolean stopped() {
+    return supervision.onExhausted() == OnExhausted.Stop
+        && judged.values().stream().anyMatch(Mark::exceeded);
+  }
+
+  private long inWindow(Instant at) {
+    Instant since = at.minus(supervision.within());
+    return marks.stream().filter(m -> m.at().isAfter(since)).count();
+  }
+
+  private static Mark forgiven(Instant at) {
+    return new Mark(at, Mark.FORGIVEN, at);
+  }
+
+  private static Mark held(Instant at, int level) {
+    int doublings = Math.min(level - 1, 10);
+    Duration delay = FIRST_DELAY.multipliedBy(1L << doublings);
+    return new Mark(at, level, at.plus(delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY));
+  }
+}
