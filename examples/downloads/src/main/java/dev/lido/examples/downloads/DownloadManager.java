@@ -1,10 +1,8 @@
 package dev.lido.examples.downloads;
 
-import dev.lido.client.Pool;
 import dev.lido.client.PoolException;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,20 +18,12 @@ import java.util.concurrent.Future;
  */
 final class DownloadManager {
 
-  private final Pool pool;
-  private final Duration timeout;
+  private final Fetcher fetcher;
   private final Store store;
   private final Progress progress;
 
-  /**
-   * Creates a manager.
-   *
-   * @param pool where the fetches run
-   * @param timeout how long a fetch waits for an answer, before it is tried again
-   */
-  DownloadManager(Pool pool, Duration timeout, Store store, Progress progress) {
-    this.pool = pool;
-    this.timeout = timeout;
+  DownloadManager(Fetcher fetcher, Store store, Progress progress) {
+    this.fetcher = fetcher;
     this.store = store;
     this.progress = progress;
   }
@@ -52,23 +42,15 @@ final class DownloadManager {
 
   private Download download(int number, URI page) throws InterruptedException {
     try {
-      Fetched fetched = fetch(page, timeout);
+      Fetched fetched = fetcher.fetch(page);
       progress.page();
-      Fetched image = fetched.isPage() ? fetch(imageOf(fetched), timeout) : fetched;
+      Fetched image = fetched.isPage() ? fetcher.fetch(imageOf(fetched)) : fetched;
       String name = store.put(number, image);
       progress.image(image.bytes().length);
       return new Download.Stored(name, image.bytes().length);
     } catch (PoolException | IOException | IllegalArgumentException failure) {
       return new Download.Failed(page + ": " + failure.getMessage());
     }
-  }
-
-  /** Calls the pool. The closure captures the two parameters, and so nothing else is sent. */
-  private Fetched fetch(URI uri, Duration timeout) throws InterruptedException {
-    Fetched fetched =
-        Attempts.call(() -> pool.call(() -> Fetch.get(uri, timeout)), progress::retry);
-    progress.worker(fetched.worker());
-    return fetched;
   }
 
   private static URI imageOf(Fetched page) throws IOException {

@@ -77,7 +77,7 @@ public final class DownloadManagerMain implements Callable<Integer> {
       return UrlOrigin.read(source.urls);
     }
     if (source.site != null) {
-      return new SiteOrigin(new SiteClient(source.site), pages, limit);
+      return new SiteOrigin(new SiteClient(source.site), pages, limit, SiteOrigin.TIMEOUT);
     }
     throw new IllegalArgumentException("say --site or --urls");
   }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class Html {
 
   private static final Pattern IMAGE =
-      Pattern.compile("<img\\b[^>]*\\bsrc\\s*=\\s*[\"']?([^\"'\\s>]+)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "<img\\b[^>]*\\bsrc\\s*=\\s*[\"']?(?!data:)([^\"'\\s>]+)", Pattern.CASE_INSENSITIVE);
 
   private Html() {}
 

@@ -1,6 +1,7 @@
 package dev.lido.examples.downloads;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -20,9 +21,10 @@ sealed interface Origin permits SiteOrigin, UrlOrigin {
   /**
    * Checks the stored images.
    *
+   * @param out gets what is to be told of images that cannot be checked
    * @return a line for each that is wrong
    */
-  List<String> check(Store store, List<Download.Stored> images)
+  List<String> check(Store store, List<Download.Stored> images, PrintStream out)
       throws IOException, InterruptedException;
 
   /**

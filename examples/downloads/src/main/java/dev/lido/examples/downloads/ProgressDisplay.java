@@ -68,7 +68,7 @@ final class ProgressDisplay implements AutoCloseable {
     if (bar) {
       out.print("\r" + line(now));
       out.flush();
-    } else if (ticks % TICKS_PER_LINE == 0) {
+    } else if (ticks % TICKS_PER_LINE == 1) {
       out.println(line(now).strip());
     }
   }

@@ -41,13 +41,13 @@ final class Run {
 
   /** Runs; returns whether every page's image is stored and right. */
   boolean in(Pool pool) throws IOException, InterruptedException {
+    var fetcher = new Fetcher(pool, origin.timeout(), progress);
     var display = new ProgressDisplay(progress, () -> pool.stats().inFlight(), mode, out);
     long start = System.nanoTime();
     List<Download> downloads;
     Duration elapsed;
     try (display) {
-      downloads =
-          new DownloadManager(pool, origin.timeout(), store, progress).download(origin.pages());
+      downloads = new DownloadManager(fetcher, store, progress).download(origin.pages());
       elapsed = Duration.ofNanos(System.nanoTime() - start);
     }
     return report(downloads, elapsed, origin.conclude(elapsed, display.peak()));
@@ -76,7 +76,7 @@ final class Run {
         case Download.Failed failed -> problems.add(failed.why());
       }
     }
-    problems.addAll(origin.check(store, images));
+    problems.addAll(origin.check(store, images, out));
     return problems;
   }
 

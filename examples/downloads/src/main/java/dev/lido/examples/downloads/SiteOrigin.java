@@ -2,6 +2,7 @@ package dev.lido.examples.downloads;
 
 import dev.lido.examples.downloads.site.SiteStats;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,14 +13,15 @@ import java.util.Map;
 /** The example's site, which counts requests, and knows what its images look like. */
 final class SiteOrigin implements Origin {
 
-  /** Four times as long as the site takes at most when it is well. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  /** Four times as long as the site takes at most, by default, when it is well. */
+  static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private static final double NANOS = 1e9;
 
   private final SiteClient site;
   private final int pages;
   private final int limit;
+  private final Duration timeout;
   private final SiteStats before;
 
   /**
@@ -27,12 +29,15 @@ final class SiteOrigin implements Origin {
    *
    * @param pages how many pages to download
    * @param limit how many requests the site answers at once
+   * @param timeout how long to wait for an answer, before trying again
    * @throws IOException if the site does not answer
    */
-  SiteOrigin(SiteClient site, int pages, int limit) throws IOException, InterruptedException {
+  SiteOrigin(SiteClient site, int pages, int limit, Duration timeout)
+      throws IOException, InterruptedException {
     this.site = site;
     this.pages = pages;
     this.limit = limit;
+    this.timeout = timeout;
     this.before = site.stats();
   }
 
@@ -43,7 +48,7 @@ final class SiteOrigin implements Origin {
 
   @Override
   public Duration timeout() {
-    return TIMEOUT;
+    return timeout;
   }
 
   @Override
@@ -52,7 +57,7 @@ final class SiteOrigin implements Origin {
   }
 
   @Override
-  public List<String> check(Store store, List<Download.Stored> images)
+  public List<String> check(Store store, List<Download.Stored> images, PrintStream out)
       throws IOException, InterruptedException {
     Map<String, String> checksums = site.checksums();
     List<String> problems = new ArrayList<>();

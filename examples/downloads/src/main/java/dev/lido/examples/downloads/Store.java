@@ -22,7 +22,7 @@ record Store(Path folder, Naming naming) {
     BY_PATH {
       @Override
       String name(int number, URI image) {
-        return image.getPath().substring(1);
+        return image.getPath().replaceFirst("^/+", "");
       }
     },
     /** By the number of its page, and the last part of its path. */

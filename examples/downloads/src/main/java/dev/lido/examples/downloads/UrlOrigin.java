@@ -1,12 +1,16 @@
 package dev.lido.examples.downloads;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Addresses of pages or images, anywhere.
@@ -17,6 +21,8 @@ record UrlOrigin(List<URI> pages) implements Origin {
 
   /** Less than the pool's {@code task.timeout}, so that the message says what did not answer. */
   private static final Duration TIMEOUT = Duration.ofSeconds(8);
+
+  private static final Set<String> SCHEMES = Set.of("http", "https");
 
   UrlOrigin {
     pages = List.copyOf(pages);
@@ -44,12 +50,21 @@ record UrlOrigin(List<URI> pages) implements Origin {
   }
 
   private static URI address(Path file, int number, String line) {
-    if (!line.matches("https?://[^\\s/].*")) {
-      throw new IllegalArgumentException(
-          "%s, line %d: write an address such as https://example.org/page.html"
-              .formatted(file, number));
+    return parse(line)
+        .filter(uri -> uri.getHost() != null && SCHEMES.contains(uri.getScheme()))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s, line %d: write an address such as https://example.org/page.html"
+                        .formatted(file, number)));
+  }
+
+  private static Optional<URI> parse(String line) {
+    try {
+      return Optional.of(new URI(line));
+    } catch (URISyntaxException none) {
+      return Optional.empty();
     }
-    return URI.create(line);
   }
 
   @Override
@@ -62,9 +77,13 @@ record UrlOrigin(List<URI> pages) implements Origin {
     return Store.Naming.BY_NUMBER;
   }
 
-  /** Finds nothing wrong: there is nothing to compare with. */
+  /** Prints the SHA-256 of every image: there is nothing to compare it with. */
   @Override
-  public List<String> check(Store store, List<Download.Stored> images) {
+  public List<String> check(Store store, List<Download.Stored> images, PrintStream out)
+      throws IOException {
+    for (Download.Stored image : images) {
+      out.println(store.sha256(image.name()) + "  " + image.name());
+    }
     return List.of();
   }
 
