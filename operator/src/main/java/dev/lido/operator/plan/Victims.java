@@ -37,7 +37,7 @@ final class Victims {
 
   private Comparator<Worker> byWorth() {
     return Comparator.comparing(Worker::ready)
-        .thenComparing(this::load)
+        .thenComparingInt(this::load)
         .thenComparing(worker -> scene.view().revision().equals(worker.revision()))
         .thenComparing(worker -> worker.id().slot(), Comparator.reverseOrder())
         .thenComparing(worker -> worker.id().name());
