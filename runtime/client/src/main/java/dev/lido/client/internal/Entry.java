@@ -42,12 +42,16 @@ public final class Entry {
   /** Makes a pool in this process. */
   public static Pool local(LocalSettings settings) {
     Identity identity = new Identity("local", "local");
-    Group group =
+    return pool(
         new Group(
             identity,
             new LocalMembers(settings),
             new LocalTransport(identity, settings),
-            PoolsBuilder.DEFAULT_CONNECT_TIMEOUT);
+            PoolsBuilder.DEFAULT_CONNECT_TIMEOUT));
+  }
+
+  /** Makes a pool of a group. */
+  public static Pool pool(Group group) {
     return new PoolView(group, CallOptions.NONE);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lido.client.internal.stream;
 
 import dev.lido.client.internal.members.WorkerAddress;
+import dev.lido.protocol.stream.FrameWriter;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.net.InetSocketAddress;
@@ -34,6 +35,7 @@ public record GrpcTransport(String namespace, String pool) implements Transport 
         .directExecutor()
         .disableRetry()
         .proxyDetector(noProxy -> null)
+        .maxInboundMessageSize(FrameWriter.MAX_FRAME_BYTES)
         .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
         .keepAliveTimeout(KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .build();

@@ -1,0 +1,100 @@
+package dev.lido.client.testkit;
+
+import dev.lido.client.LocalSettings;
+import dev.lido.client.Pool;
+import dev.lido.client.internal.Entry;
+import dev.lido.client.internal.call.CallSettings;
+import dev.lido.client.internal.group.Group;
+import dev.lido.client.internal.group.Identity;
+import dev.lido.client.internal.members.WorkerAddress;
+import dev.lido.client.internal.stream.GrpcTransport;
+import dev.lido.worker.Worker;
+import dev.lido.worker.WorkerConfig;
+import dev.lido.worker.WorkerIdentity;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Real workers in this process, on ports of their own, and callers of them. */
+public final class TestWorkers implements AutoCloseable {
+
+  public static final Identity POOL = new Identity("default", "test");
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final LocalSettings settings;
+  private final FakeMembers members = new FakeMembers();
+  private final List<Worker> workers = new ArrayList<>();
+  private final List<Group> groups = new ArrayList<>();
+
+  public TestWorkers(LocalSettings settings) {
+    this.settings = settings;
+    members.settings(callSettings(settings));
+    for (int i = 0; i < settings.replicas(); i++) {
+      add(i % settings.partitions());
+    }
+    members.tellReady();
+  }
+
+  private static CallSettings callSettings(LocalSettings settings) {
+    return new CallSettings(
+        settings.partitions(),
+        settings.taskTimeout(),
+        settings.queueLimit(),
+        settings.queueTimeout());
+  }
+
+  /** Starts a worker, and lists it. */
+  public Worker add(int partition) {
+    Worker worker = start(POOL.name(), partition, 0, settings.maxConcurrency());
+    members.add(address(worker));
+    return worker;
+  }
+
+  /** Starts a worker that is not listed. */
+  public Worker start(String pool, int partition, int port, int maxConcurrency) {
+    WorkerIdentity identity =
+        new WorkerIdentity(
+            POOL.namespace(), pool, partition, "w-" + partition + "-" + workers.size());
+    Worker worker =
+        new Worker(
+                WorkerConfig.builder(identity)
+                    .maxConcurrency(maxConcurrency)
+                    .port(port)
+                    .drainTimeout(Duration.ofSeconds(5))
+                    .build())
+            .start();
+    workers.add(worker);
+    return worker;
+  }
+
+  public static WorkerAddress address(Worker worker) {
+    return new WorkerAddress("127.0.0.1", worker.port());
+  }
+
+  public Worker worker(int index) {
+    return workers.get(index);
+  }
+
+  public FakeMembers members() {
+    return members;
+  }
+
+  /** Returns a caller of its own. */
+  public Group caller() {
+    Group group =
+        new Group(POOL, members, new GrpcTransport(POOL.namespace(), POOL.name()), CONNECT_TIMEOUT);
+    groups.add(group);
+    return group;
+  }
+
+  public Pool pool() {
+    return Entry.pool(caller());
+  }
+
+  @Override
+  public void close() {
+    groups.forEach(Group::close);
+    workers.forEach(Worker::close);
+  }
+}
