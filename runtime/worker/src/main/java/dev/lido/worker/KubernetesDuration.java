@@ -13,6 +13,9 @@ final class KubernetesDuration {
    * @throws IllegalArgumentException if it is none, or too long to count in nanoseconds
    */
   static Duration parse(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("no duration");
+    }
     try {
       Duration sum = Duration.ZERO;
       int at = 0;

@@ -112,7 +112,7 @@ public final class Worker implements AutoCloseable {
               new InetSocketAddress(config.address(), config.port()),
               List.of(
                   new PlacementService(context, () -> phase.get() == Phase.READY),
-                  new ControlService(context, this::beginDrain)));
+                  new ControlService(context, this::drain)));
       wire = bound;
       ListenerCheck live = new ListenerCheck(new InetSocketAddress(config.address(), bound.port()));
       health =
@@ -192,21 +192,22 @@ public final class Worker implements AutoCloseable {
    * Takes no new child, and says so to all callers. Running children go on; those that still run
    * after the drain timeout are interrupted. The worker goes on listening. Idempotent: the timeout
    * runs from the first call. Does not block.
-   *
-   * @return completes, never exceptionally, when the last child has ended and is answered
    */
-  public CompletableFuture<Void> drain() {
-    beginDrain();
-    return children.whenAllGone().copy();
-  }
-
-  private void beginDrain() {
+  public void drain() {
     if (closeAdmission()) {
       streams.tellDraining();
       children.noMore();
       deadlines.after(config.drainTimeout().toNanos(), () -> children.stopAll(StopReason.DRAINED));
       LOG.log(Level.INFO, "draining: {0} slots taken", admission.taken());
     }
+  }
+
+  /**
+   * Returns what completes, never exceptionally, when the worker drains, its last child has ended and
+   * the answer was written.
+   */
+  public CompletableFuture<Void> whenDrained() {
+    return children.whenAllGone().copy();
   }
 
   private synchronized boolean closeAdmission() {
@@ -231,7 +232,8 @@ public final class Worker implements AutoCloseable {
    */
   public boolean stop() throws InterruptedException {
     try {
-      boolean ended = await(drain());
+      drain();
+      boolean ended = await(whenDrained());
       if (!ended) {
         children.abandonAll();
       }

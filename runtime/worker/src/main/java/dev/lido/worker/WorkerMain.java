@@ -42,6 +42,8 @@ public final class WorkerMain {
       if (System.getProperty(LOG_FORMAT) == null) {
         System.setProperty(LOG_FORMAT, "%1$tFT%1$tT.%1$tL%1$tz %4$s %5$s%6$s%n");
       }
+      // The wire uses the JDK's sockets: without this, gRPC would load native ones for nothing.
+      System.setProperty("io.grpc.netty.shaded.io.netty.transport.noNative", "true");
       new WorkerMain(config).run();
     } catch (BadEnvironmentException e) {
       complain(e.problems());

@@ -106,6 +106,11 @@ final class TestCaller implements AutoCloseable {
     return id;
   }
 
+  /** Breaks the rule that ids are unique. */
+  void placeAgain(long id, ByteString closure) {
+    send(CallerMessage.newBuilder().setPlace(Place.newBuilder().setId(id).setClosure(closure)));
+  }
+
   long placeNamed(String name, ByteString argument) {
     long id = lastId.incrementAndGet();
     writer.writePayload(
@@ -163,6 +168,19 @@ final class TestCaller implements AutoCloseable {
             received(KindCase.REFUSED).stream()
                 .map(WorkerMessage::getRefused)
                 .filter(refused -> refused.getId() == id)
+                .findAny()
+                .orElse(null));
+  }
+
+  /** Waits for the end of a child, or the refusal of its place. */
+  WorkerMessage answer(long id) {
+    return await(
+        () ->
+            received().stream()
+                .filter(
+                    message ->
+                        (message.hasEnded() && message.getEnded().getId() == id)
+                            || (message.hasRefused() && message.getRefused().getId() == id))
                 .findAny()
                 .orElse(null));
   }

@@ -74,7 +74,7 @@ public final class CallerStream implements StreamObserver<CallerFrame>, ChildLis
       if (joined) {
         handle(message);
       } else {
-        join(message.getHello());
+        join(message);
       }
     }
   }
@@ -90,8 +90,12 @@ public final class CallerStream implements StreamObserver<CallerFrame>, ChildLis
     writer.complete();
   }
 
-  private void join(CallerHello hello) {
-    Optional<String> mismatch = Messages.mismatch(hello, worker.identity());
+  private void join(CallerMessage message) {
+    CallerHello hello = message.getHello();
+    Optional<String> mismatch =
+        message.hasHello()
+            ? Messages.mismatch(hello, worker.identity())
+            : Optional.of("the first message of a caller must be its hello");
     if (mismatch.isPresent()) {
       over = true;
       responses.onError(

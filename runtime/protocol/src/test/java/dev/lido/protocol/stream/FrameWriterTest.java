@@ -1,0 +1,223 @@
+package dev.lido.protocol.stream;
+
+import static dev.lido.protocol.stream.FrameWriter.PART_BYTES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import dev.lido.protocol.v1.CallerFrame;
+import dev.lido.protocol.v1.CallerMessage;
+import dev.lido.protocol.v1.Cancel;
+import dev.lido.protocol.v1.Part;
+import dev.lido.protocol.v1.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class FrameWriterTest {
+
+  private final FakeStream stream = new FakeStream();
+  private final FrameWriter<CallerMessage, CallerFrame> writer = newWriter(stream);
+
+  @Test
+  void shouldSendAtOnceWhenTheStreamIsReady() {
+    writer.write(small(1));
+
+    assertThat(stream.frames).hasSize(1);
+  }
+
+  @Test
+  void shouldSendWhatHasWaitedInOneFrameAndInOrder() {
+    stream.room = 0;
+    LongStream.range(0, 100).forEach(id -> writer.write(small(id)));
+    assertThat(stream.frames).isEmpty();
+
+    stream.makeRoom(1);
+
+    assertThat(stream.frames).hasSize(1);
+    assertThat(stream.messages())
+        .extracting(message -> message.getCancel().getId())
+        .containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
+  }
+
+  @Test
+  void shouldSendAPayloadOfThePartSizeInOnePiece() {
+    writePayload(1, bytes(PART_BYTES, 1));
+
+    assertThat(stream.messages()).hasSize(1).allMatch(CallerMessage::hasPlace);
+  }
+
+  @Test
+  void shouldPutLargePayloadsTogetherAgain() {
+    Map<Long, ByteString> payloads = new HashMap<>();
+    for (int size : new int[] {0, 1, PART_BYTES + 1, 2 * PART_BYTES, 10 * PART_BYTES + 17}) {
+      long id = payloads.size();
+      payloads.put(id, bytes(size, size));
+      writePayload(id, bytes(size, size));
+    }
+
+    assertThat(assembled()).isEqualTo(payloads);
+  }
+
+  @Test
+  void shouldNotHoldUpSmallMessagesByALargePayload() {
+    stream.room = 0;
+    writePayload(1, bytes(10 * PART_BYTES, 1));
+    stream.makeRoom(2);
+
+    writer.write(small(7));
+    stream.makeRoom(1);
+
+    assertThat(stream.frames.get(2).getMessages(0)).isEqualTo(small(7));
+    assertThat(stream.messages()).noneMatch(CallerMessage::hasPlace);
+  }
+
+  @Test
+  void shouldNotHoldUpALargePayloadByManySmallMessages() {
+    stream.room = 0;
+    writePayload(1, bytes(2 * PART_BYTES, 1));
+    LongStream.range(0, 100_000).forEach(id -> writer.write(small(id)));
+
+    stream.makeRoom(2);
+
+    assertThat(stream.messages()).anyMatch(CallerMessage::hasPlace);
+    assertThat(stream.frames.get(1).getMessagesCount()).isGreaterThan(1);
+  }
+
+  @Test
+  void shouldSendLargePayloadsInTurn() {
+    stream.room = 0;
+    writePayload(1, bytes(5 * PART_BYTES, 1));
+    writePayload(2, bytes(2 * PART_BYTES, 2));
+
+    stream.makeRoom(Integer.MAX_VALUE);
+
+    assertThat(stream.messages())
+        .filteredOn(CallerMessage::hasPlace)
+        .extracting(message -> message.getPlace().getId())
+        .containsExactly(2L, 1L);
+  }
+
+  @Test
+  void shouldKeepFramesBelowTheLimit() {
+    stream.room = 0;
+    writePayload(1, bytes(5 * PART_BYTES, 1));
+    for (long id = 2; id < 20; id++) {
+      writePayload(id, bytes(PART_BYTES, 1));
+    }
+
+    stream.makeRoom(Integer.MAX_VALUE);
+
+    assertThat(stream.frames)
+        .allMatch(frame -> frame.getSerializedSize() < FrameWriter.MAX_FRAME_BYTES / 4);
+  }
+
+  @Test
+  void shouldCompleteAfterAllThatWasWritten() {
+    stream.room = 0;
+    writePayload(1, bytes(3 * PART_BYTES, 1));
+    writer.complete();
+    assertThat(stream.completed).isFalse();
+
+    stream.makeRoom(Integer.MAX_VALUE);
+
+    assertThat(stream.completed).isTrue();
+    assertThat(stream.messages()).last().matches(CallerMessage::hasPlace);
+  }
+
+  @Test
+  void shouldDropWhatIsWrittenOnceClosed() {
+    stream.room = 0;
+    writer.write(small(1));
+
+    writer.close();
+    writer.write(small(2));
+    stream.makeRoom(Integer.MAX_VALUE);
+
+    assertThat(stream.frames).isEmpty();
+    assertThat(stream.completed).isFalse();
+  }
+
+  @Test
+  void shouldEndAStreamThatRefusesAFrame() {
+    stream.refusal = new IllegalStateException("call already half-closed");
+
+    writer.write(small(1));
+    stream.refusal = null;
+    writer.write(small(2));
+
+    assertThat(stream.error).hasMessage("call already half-closed");
+    assertThat(stream.frames).isEmpty();
+  }
+
+  @Test
+  void shouldWriteAFrameAtATimeAndLoseNothingWhenManyThreadsWrite() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 8; t++) {
+      int thread = t;
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () ->
+                      LongStream.range(0, 5_000)
+                          .forEach(i -> writer.write(small(thread * 10_000L + i)))));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(stream.messages()).hasSize(40_000);
+    for (long t = 0; t < 8; t++) {
+      long thread = t;
+      assertThat(stream.messages().stream().map(message -> message.getCancel().getId()))
+          .filteredOn(id -> id / 10_000 == thread)
+          .isSorted();
+    }
+  }
+
+  private Map<Long, ByteString> assembled() {
+    PartAssembler parts = new PartAssembler();
+    Map<Long, ByteString> payloads = new HashMap<>();
+    for (CallerMessage message : stream.messages()) {
+      if (message.hasPart()) {
+        parts.add(message.getPart().getId(), message.getPart().getData());
+      } else {
+        Place place = message.getPlace();
+        payloads.put(place.getId(), parts.finish(place.getId(), place.getClosure()));
+      }
+    }
+    return payloads;
+  }
+
+  private void writePayload(long id, ByteString payload) {
+    writer.writePayload(
+        payload,
+        data ->
+            CallerMessage.newBuilder().setPart(Part.newBuilder().setId(id).setData(data)).build(),
+        rest ->
+            CallerMessage.newBuilder()
+                .setPlace(Place.newBuilder().setId(id).setClosure(rest))
+                .build());
+  }
+
+  private static FrameWriter<CallerMessage, CallerFrame> newWriter(FakeStream stream) {
+    FrameWriter<CallerMessage, CallerFrame> writer =
+        new FrameWriter<>(
+            stream, messages -> CallerFrame.newBuilder().addAllMessages(messages).build());
+    stream.setOnReadyHandler(writer::flush);
+    return writer;
+  }
+
+  private static CallerMessage small(long id) {
+    return CallerMessage.newBuilder().setCancel(Cancel.newBuilder().setId(id)).build();
+  }
+
+  private static ByteString bytes(int size, long seed) {
+    byte[] bytes = new byte[size];
+    new Random(seed).nextBytes(bytes);
+    return ByteString.copyFrom(bytes);
+  }
+}
