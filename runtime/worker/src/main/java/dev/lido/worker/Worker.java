@@ -198,7 +198,6 @@ public final class Worker implements AutoCloseable {
       streams.tellDraining();
       children.noMore();
       deadlines.after(config.drainTimeout().toNanos(), () -> children.stopAll(StopReason.DRAINED));
-      LOG.log(Level.INFO, "draining: {0} slots taken", admission.taken());
     }
   }
 
@@ -233,6 +232,7 @@ public final class Worker implements AutoCloseable {
   public boolean stop() throws InterruptedException {
     try {
       drain();
+      LOG.log(Level.INFO, "draining: {0} slots taken", admission.taken());
       boolean ended = await(whenDrained());
       if (!ended) {
         children.abandonAll();

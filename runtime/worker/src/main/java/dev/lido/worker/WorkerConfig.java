@@ -2,6 +2,7 @@ package dev.lido.worker;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * All that a {@link Worker} must be told.
@@ -64,10 +65,15 @@ public record WorkerConfig(
     private int healthPort;
     private int maxConcurrency = DEFAULT_MAX_CONCURRENCY;
     private Duration drainTimeout = DEFAULT_DRAIN_TIMEOUT;
-    private ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
+    private ClassLoader classLoader = contextClassLoader();
 
     private Builder(WorkerIdentity identity) {
       this.identity = identity;
+    }
+
+    private static ClassLoader contextClassLoader() {
+      return Objects.requireNonNullElseGet(
+          Thread.currentThread().getContextClassLoader(), ClassLoader::getSystemClassLoader);
     }
 
     /** Sets {@link WorkerConfig#address}. */

@@ -10,7 +10,7 @@ final class UnreadableWorkException extends Exception {
   private final Refused.Reason reason;
 
   UnreadableWorkException(Refused.Reason reason, String message) {
-    super(message, null, false, false);
+    super(Texts.shortened(message), null, false, false);
     this.reason = reason;
   }
 

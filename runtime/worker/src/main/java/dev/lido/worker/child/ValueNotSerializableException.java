@@ -6,6 +6,6 @@ final class ValueNotSerializableException extends Exception {
   private static final long serialVersionUID = 1L;
 
   ValueNotSerializableException(String message, Throwable cause) {
-    super(message, cause);
+    super(Texts.shortened(message), cause);
   }
 }

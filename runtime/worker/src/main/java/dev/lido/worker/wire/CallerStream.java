@@ -57,7 +57,7 @@ public final class CallerStream implements StreamObserver<CallerFrame>, ChildLis
         new FrameWriter<>(
             responses, frame -> WorkerFrame.newBuilder().addAllMessages(frame).build());
     responses.setOnReadyHandler(this::ready);
-    responses.setOnCancelHandler(this::leave);
+    responses.setOnCancelHandler(this::cut);
   }
 
   private void ready() {
@@ -81,7 +81,13 @@ public final class CallerStream implements StreamObserver<CallerFrame>, ChildLis
 
   @Override
   public void onError(Throwable gone) {
+    cut();
+  }
+
+  /** Nobody reads any more; children that live on need not keep what they say. */
+  private void cut() {
     leave();
+    writer.close();
   }
 
   @Override

@@ -17,9 +17,10 @@ import java.util.concurrent.TimeUnit;
 /** The worker's gRPC server, on event loop threads of its own. */
 public final class WireServer implements AutoCloseable {
 
-  /* A caller whose network is gone without a word is found within the sum of the first two. */
-  private static final Duration KEEPALIVE = Duration.ofSeconds(6);
-  private static final Duration KEEPALIVE_TIMEOUT = Duration.ofSeconds(4);
+  /* A caller whose network is gone without a word is found within the sum of the first two. gRPC
+   * allows no less for the first. */
+  private static final Duration KEEPALIVE = Duration.ofSeconds(10);
+  private static final Duration KEEPALIVE_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration LEAST_CALLER_KEEPALIVE = Duration.ofSeconds(1);
   private static final int MAX_LOOPS = 2;
 
