@@ -92,7 +92,7 @@ public final class Worker implements AutoCloseable {
     try {
       listen();
       initialize();
-    } catch (WorkerStartException e) {
+    } catch (RuntimeException | Error e) {
       close();
       throw e;
     }

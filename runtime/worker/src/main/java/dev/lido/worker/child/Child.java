@@ -102,9 +102,12 @@ public final class Child {
   }
 
   private void over(Answer answer) {
-    listener.ended(this);
-    answer(answer);
-    gone.run();
+    try {
+      listener.ended(this);
+      answer(answer);
+    } finally {
+      gone.run();
+    }
   }
 
   private void answer(Answer answer) {
