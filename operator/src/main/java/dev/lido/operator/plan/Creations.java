@@ -1,6 +1,5 @@
 package dev.lido.operator.plan;
 
-import dev.lido.crds.v1alpha1.UpdateType;
 import dev.lido.operator.observe.End;
 import dev.lido.operator.observe.History;
 import dev.lido.operator.observe.Worker;
@@ -29,19 +28,13 @@ final class Creations {
     create(slot, scene.view().pool().uid(), History.NONE);
   }
 
-  /** Tells whether an update leaves room for the slot's next worker. */
-  boolean mayFill(Slot slot) {
+  /** Tells whether an update leaves room for one worker more that is missing. */
+  boolean hasRoom() {
     return switch (scene.settings().update().type()) {
       case OnDelete -> true;
       case Recreate -> allStopped();
-      case RollingUpdate ->
-          slot.workers().stream().noneMatch(w -> isLeaving(slot, w)) || hasSurge();
+      case RollingUpdate -> hasSurge();
     };
-  }
-
-  /** Tells whether an update leaves room for a slot that had no worker. */
-  boolean mayBegin() {
-    return scene.settings().update().type() != UpdateType.Recreate || allStopped();
   }
 
   /** Tells whether one worker more may exist while an update goes on. */

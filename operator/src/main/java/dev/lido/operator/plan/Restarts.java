@@ -28,23 +28,20 @@ final class Restarts {
 
   private final Supervision supervision;
   private final Map<String, Mark> judged = new HashMap<>();
-  private final List<Mark> marks;
+  private final List<Mark> marks = new ArrayList<>();
   private Optional<Mark> last = Optional.empty();
 
-  private Restarts(Supervision supervision, List<Mark> known) {
+  private Restarts(Supervision supervision) {
     this.supervision = supervision;
-    this.marks = new ArrayList<>(known);
   }
 
   /** Judges the ends among the heads of a partition's slots, in the light of what they carry. */
   static Restarts of(List<Worker> heads, Supervision supervision, Scope scope) {
-    List<Mark> known =
-        heads.stream()
-            .flatMap(head -> head.history().recent().stream())
-            .sorted(Comparator.comparing(Mark::at))
-            .toList();
-    Restarts restarts = new Restarts(supervision, known);
-    known.forEach(restarts::remember);
+    Restarts restarts = new Restarts(supervision);
+    heads.stream()
+        .flatMap(head -> head.history().recent().stream())
+        .sorted(Comparator.comparing(Mark::at))
+        .forEach(restarts::remember);
     heads.stream()
         .filter(head -> head.end().filter(end -> end.cause() == End.Cause.OWN).isPresent())
         .sorted(
@@ -87,15 +84,16 @@ final class Restarts {
     Instant at = worker.end().orElseThrow().at();
     Mark mark = scope.forgives(worker, supervision) ? forgiven(at) : decide(worker, scope, at);
     judged.put(worker.id().uid(), mark);
-    marks.add(mark);
     remember(mark);
   }
 
   private void remember(Mark mark) {
-    last = Optional.of(mark);
     if (mark.level() == Mark.FORGIVEN) {
-      marks.removeIf(m -> !m.at().isAfter(mark.at()));
+      marks.clear();
       last = Optional.empty();
+    } else {
+      marks.add(mark);
+      last = Optional.of(mark);
     }
   }
 

@@ -54,11 +54,12 @@ final class Scaling {
 
   private void fill(int missing) {
     List<Slot> inOrder = open.stream().sorted(Comparator.comparingInt(Scaling::urgency)).toList();
-    inOrder.stream().limit(missing).filter(creations::mayFill).forEach(creations::succeed);
+    inOrder.stream().limit(missing).filter(slot -> creations.hasRoom()).forEach(creations::succeed);
     inOrder.stream().skip(missing).forEach(this::clear);
-    if (creations.mayBegin()) {
-      unused().limit(Math.max(0, missing - open.size())).forEach(creations::begin);
-    }
+    unused()
+        .limit(Math.max(0, missing - open.size()))
+        .filter(slot -> creations.hasRoom())
+        .forEach(creations::begin);
   }
 
   /** A slot whose worker ended comes before one whose worker is still on its way out. */

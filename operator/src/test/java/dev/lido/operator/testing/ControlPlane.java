@@ -81,13 +81,13 @@ record ControlPlane(Path programs, Path folder, int etcdPort, int peerPort, int 
 
   String kubeconfig() {
     return """
-        apiVersion: v1
-        kind: Config
-        clusters: [{name: test, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
-        users: [{name: admin, user: {token: "%s"}}]
-        contexts: [{name: test, context: {cluster: test, user: admin}}]
-        current-context: test
-        """
+    apiVersion: v1
+    kind: Config
+    clusters: [{name: test, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
+    users: [{name: admin, user: {token: "%s"}}]
+    contexts: [{name: test, context: {cluster: test, user: admin}}]
+    current-context: test
+    """
         .formatted(url(), ADMIN_TOKEN);
   }
 

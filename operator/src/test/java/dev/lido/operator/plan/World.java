@@ -1,0 +1,244 @@
+package dev.lido.operator.plan;
+
+import dev.lido.crds.v1alpha1.PoolSettings;
+import dev.lido.crds.v1alpha1.PoolSpec;
+import dev.lido.operator.observe.Contact;
+import dev.lido.operator.observe.End;
+import dev.lido.operator.observe.End.Cause;
+import dev.lido.operator.observe.PoolId;
+import dev.lido.operator.observe.PoolView;
+import dev.lido.operator.observe.ServiceState;
+import dev.lido.operator.observe.Worker;
+import dev.lido.operator.observe.Worker.State;
+import dev.lido.operator.observe.WorkerId;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+
+/** A pool whose plans are carried out at once, in a world where only what a test says happens. */
+final class World {
+
+  private final Map<String, Worker> workers = new LinkedHashMap<>();
+  private final Map<String, OptionalInt> drains = new HashMap<>();
+  private final Map<String, OptionalInt> loads = new HashMap<>();
+  private PoolSettings settings;
+  private String revision = "r1";
+  private long generation = 1;
+  private int created;
+  Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+  World(String spec) {
+    this.settings = settings(spec);
+  }
+
+  private static PoolSettings settings(String spec) {
+    return PoolSettings.of(Serialization.unmarshal("---\n" + spec, PoolSpec.class));
+  }
+
+  void declare(String spec) {
+    settings = settings(spec);
+    generation++;
+  }
+
+  void changeTemplate(String to) {
+    revision = to;
+    generation++;
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  PoolView view() {
+    return new PoolView(
+        new PoolId("test", "pool", "pool-uid", generation),
+        settings,
+        revision,
+        List.copyOf(workers.values()),
+        ServiceState.RIGHT,
+        true,
+        Optional.of(loads),
+        drains);
+  }
+
+  Plan plan() {
+    return Planner.plan(view(), now);
+  }
+
+  /** Plans and carries out, until nothing is left to do now. */
+  void settle() {
+    for (int i = 0; i < 100; i++) {
+      List<Action> actions = plan().actions();
+      if (actions.isEmpty() || actions.stream().allMatch(this::isPoll)) {
+        return;
+      }
+      actions.forEach(this::apply);
+    }
+    throw new AssertionError("The plan never ends: " + plan());
+  }
+
+  /** Plans and carries out once; returns what was done. */
+  List<Action> step() {
+    List<Action> actions = plan().actions();
+    actions.forEach(this::apply);
+    return actions;
+  }
+
+  private boolean isPoll(Action action) {
+    return action instanceof Action.DrainWorker drain && drain.recorded();
+  }
+
+  private void apply(Action action) {
+    switch (action) {
+      case Action.CreateWorker create -> create(create);
+      case Action.DeleteWorker delete -> workers.remove(delete.worker().uid());
+      case Action.DrainWorker drain ->
+          update(drain.worker().uid(), w -> withDraining(w, w.drainingSince().orElse(now)));
+      case Action.HoldReplacement hold ->
+          update(hold.worker().uid(), w -> withHeld(w, hold.generation()));
+      case Action.CreateService service -> throw new AssertionError("There is a Service");
+      case Action.RepairService service -> throw new AssertionError("The Service is right");
+    }
+  }
+
+  private void create(Action.CreateWorker create) {
+    if (workers.values().stream().anyMatch(w -> w.id().name().equals(create.name()))) {
+      return;
+    }
+    created++;
+    String uid = "uid-" + created;
+    workers.put(
+        uid,
+        new Worker(
+            new WorkerId(
+                create.partition(), create.slot(), create.name(), uid, create.predecessor()),
+            revision,
+            now,
+            new State.Waiting(false),
+            Optional.empty(),
+            Optional.empty(),
+            create.history(),
+            new Contact("127.0.0.1", 7070, settings.maxConcurrency()),
+            Optional.empty()));
+  }
+
+  List<Worker> workers() {
+    return new ArrayList<>(workers.values());
+  }
+
+  List<Worker> serving() {
+    return workers.values().stream().filter(Worker::serving).toList();
+  }
+
+  List<Worker> ready() {
+    return workers.values().stream().filter(Worker::ready).toList();
+  }
+
+  List<Worker> updated() {
+    return serving().stream().filter(w -> w.revision().equals(revision)).toList();
+  }
+
+  int created() {
+    return created;
+  }
+
+  /** Settles, and makes every worker that waits ready, until there is nothing to do. */
+  void run() {
+    for (int i = 0; i < 100; i++) {
+      settle();
+      List<Worker> waiting =
+          workers.values().stream().filter(w -> w.state() instanceof State.Waiting).toList();
+      if (waiting.isEmpty()) {
+        return;
+      }
+      waiting.forEach(this::makeReady);
+    }
+    throw new AssertionError("The pool never comes to rest: " + workers);
+  }
+
+  void makeReady(Worker worker) {
+    setState(worker, new State.Running(false, Optional.of(now)));
+  }
+
+  void makeUnready(Worker worker) {
+    setState(worker, new State.Running(false, Optional.empty()));
+  }
+
+  void exit(Worker worker) {
+    end(worker, Cause.OWN);
+  }
+
+  void end(Worker worker, Cause cause) {
+    setState(worker, new State.Ended(new End(now, cause, "exit code 1 (Error)")));
+  }
+
+  void vanish(Worker worker) {
+    workers.remove(worker.id().uid());
+  }
+
+  void startDeleting(Worker worker) {
+    setState(worker, new State.Running(true, Optional.of(now)));
+  }
+
+  void load(Worker worker, int children) {
+    loads.put(worker.id().uid(), OptionalInt.of(children));
+  }
+
+  void left(Worker worker, int children) {
+    drains.put(worker.id().uid(), OptionalInt.of(children));
+  }
+
+  private void setState(Worker worker, State state) {
+    update(
+        worker.id().uid(),
+        w ->
+            new Worker(
+                w.id(),
+                w.revision(),
+                w.createdAt(),
+                state,
+                w.drainingSince(),
+                w.heldGeneration(),
+                w.history(),
+                w.contact(),
+                w.trouble()));
+  }
+
+  private static Worker withDraining(Worker w, Instant since) {
+    return new Worker(
+        w.id(),
+        w.revision(),
+        w.createdAt(),
+        w.state(),
+        Optional.of(since),
+        w.heldGeneration(),
+        w.history(),
+        w.contact(),
+        w.trouble());
+  }
+
+  private static Worker withHeld(Worker w, long generation) {
+    return new Worker(
+        w.id(),
+        w.revision(),
+        w.createdAt(),
+        w.state(),
+        w.drainingSince(),
+        Optional.of(generation),
+        w.history(),
+        w.contact(),
+        w.trouble());
+  }
+
+  private void update(String uid, UnaryOperator<Worker> change) {
+    workers.computeIfPresent(uid, (key, worker) -> change.apply(worker));
+  }
+}

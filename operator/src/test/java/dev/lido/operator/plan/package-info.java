@@ -1,0 +1,5 @@
+/** Tests of the plan. */
+@NullMarked
+package dev.lido.operator.plan;
+
+import org.jspecify.annotations.NullMarked;
