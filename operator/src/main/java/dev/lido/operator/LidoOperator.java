@@ -2,11 +2,15 @@ package dev.lido.operator;
 
 import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.operator.apply.Applier;
+import dev.lido.operator.apply.ClientClusterApi;
+import dev.lido.operator.apply.ClusterApi;
 import dev.lido.operator.apply.DrainBook;
 import dev.lido.operator.apply.GrpcWorkerControl;
 import dev.lido.operator.apply.Inquiry;
 import dev.lido.operator.apply.Parallel;
 import dev.lido.operator.apply.WorkerControl;
+import dev.lido.operator.plan.Planner;
+import dev.lido.operator.reconcile.Reconciliation;
 import dev.lido.operator.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -92,13 +96,17 @@ public final class LidoOperator implements AutoCloseable {
 
   private static PoolReconciler reconciler(
       KubernetesClient client, WorkerControl control, InstantSource clock) {
-    Parallel parallel = new Parallel(REQUESTS);
+    ClusterApi api = new ClientClusterApi(client);
+    Parallel parallel = Parallel.upTo(REQUESTS);
     DrainBook drains = new DrainBook();
     return new PoolReconciler(
-        new Inquiry(client, control, parallel),
-        new Applier(client, control, drains, parallel, clock),
-        new StatusWriter(client),
-        drains,
+        new Reconciliation(
+            Planner::plan,
+            new Inquiry(api, control, parallel),
+            new Applier(api, control, drains, parallel, clock),
+            new StatusWriter(api),
+            drains,
+            clock),
         clock);
   }
 

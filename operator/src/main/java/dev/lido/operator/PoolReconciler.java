@@ -2,22 +2,11 @@ package dev.lido.operator;
 
 import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.crds.v1alpha1.PoolResource;
-import dev.lido.operator.apply.Applier;
-import dev.lido.operator.apply.DrainBook;
-import dev.lido.operator.apply.Failure;
-import dev.lido.operator.apply.Inquiry;
-import dev.lido.operator.observe.PoolReader;
-import dev.lido.operator.observe.PoolView;
-import dev.lido.operator.plan.Plan;
-import dev.lido.operator.plan.Planner;
-import dev.lido.operator.status.InvalidSpec;
-import dev.lido.operator.status.Outcome;
-import dev.lido.operator.status.StatusFactory;
-import dev.lido.operator.status.StatusWriter;
+import dev.lido.operator.reconcile.Cached;
+import dev.lido.operator.reconcile.Reconciliation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -26,36 +15,23 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** Reconciles pools: observe, plan, apply, tell. */
+/** Lets the framework call the reconciliation, and gives it what the caches hold. */
 final class PoolReconciler implements Reconciler<PoolResource> {
 
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
 
-  private final Inquiry inquiry;
-  private final Applier applier;
-  private final StatusWriter statuses;
-  private final DrainBook drains;
+  private final Reconciliation reconciliation;
   private final InstantSource clock;
 
-  PoolReconciler(
-      Inquiry inquiry,
-      Applier applier,
-      StatusWriter statuses,
-      DrainBook drains,
-      InstantSource clock) {
-    this.inquiry = inquiry;
-    this.applier = applier;
-    this.statuses = statuses;
-    this.drains = drains;
+  PoolReconciler(Reconciliation reconciliation, InstantSource clock) {
+    this.reconciliation = reconciliation;
     this.clock = clock;
   }
 
@@ -83,19 +59,8 @@ final class PoolReconciler implements Reconciler<PoolResource> {
   @Override
   public UpdateControl<PoolResource> reconcile(PoolResource pool, Context<PoolResource> context)
       throws InterruptedException {
-    PoolView observed;
-    try {
-      observed =
-          PoolReader.view(
-              pool,
-              context.getSecondaryResources(Pod.class),
-              service(pool, context),
-              drains.snapshot());
-    } catch (IllegalArgumentException unreadable) {
-      statuses.write(pool, InvalidSpec.status(pool, unreadable, clock.instant()));
-      return UpdateControl.noUpdate();
-    }
-    return carryOut(pool, decide(observed));
+    List<Pod> pods = List.copyOf(context.getSecondaryResources(Pod.class));
+    return wakeUp(reconciliation.pass(new Cached(pool, pods, service(pool, context))));
   }
 
   private static Optional<Service> service(PoolResource pool, Context<PoolResource> context) {
@@ -105,53 +70,9 @@ final class PoolReconciler implements Reconciler<PoolResource> {
         .findFirst();
   }
 
-  private record Decision(PoolView view, Plan plan) {}
-
-  /** Plans, and finds out what the plan has to know, until it has to know no more. */
-  private Decision decide(PoolView observed) throws InterruptedException {
-    PoolView view = observed;
-    Plan plan = Planner.plan(view, clock.instant());
-    while (!plan.questions().isEmpty()) {
-      view = inquiry.answer(view, plan.questions());
-      plan = Planner.plan(view, clock.instant());
-    }
-    return new Decision(view, plan);
-  }
-
-  private UpdateControl<PoolResource> carryOut(PoolResource pool, Decision decision)
-      throws InterruptedException {
-    List<Failure> failures = applier.apply(pool, decision.view(), decision.plan().actions());
-    Outcome outcome = new Outcome(decision.view(), decision.plan(), failures);
-    StatusFactory.Made made = StatusFactory.make(outcome, pool.getStatus(), clock.instant());
-    boolean told = tell(pool, made);
-    if (!failures.isEmpty()) {
-      throw new NotAppliedException(failures);
-    }
-    Stream<Instant> pollsAndDeadlines =
-        Stream.of(decision.plan().wakeUp(), made.wakeUp()).flatMap(Optional::stream);
-    return wakeUp(
-        told ? pollsAndDeadlines : Stream.concat(pollsAndDeadlines, Stream.of(clock.instant())));
-  }
-
-  /** Returns false if the pool was changed meanwhile. */
-  private boolean tell(PoolResource pool, StatusFactory.Made made) {
-    try {
-      statuses.write(pool, made.status());
-      return true;
-    } catch (KubernetesClientException refused) {
-      if (refused.getCode() == HttpURLConnection.HTTP_CONFLICT
-          || refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-        return false;
-      }
-      throw refused;
-    }
-  }
-
-  private UpdateControl<PoolResource> wakeUp(Stream<Instant> times) {
+  private UpdateControl<PoolResource> wakeUp(Optional<Instant> time) {
     UpdateControl<PoolResource> control = UpdateControl.noUpdate();
-    times
-        .min(Instant::compareTo)
-        .map(time -> Duration.between(clock.instant(), time))
+    time.map(wanted -> Duration.between(clock.instant(), wanted))
         .map(pause -> pause.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : pause)
         .ifPresent(control::rescheduleAfter);
     return control;

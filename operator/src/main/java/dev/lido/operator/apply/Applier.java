@@ -3,7 +3,6 @@ package dev.lido.operator.apply;
 import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.operator.observe.PoolView;
 import dev.lido.operator.plan.Action;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,20 +15,20 @@ public final class Applier {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Applier.class);
 
-  private final KubernetesClient client;
+  private final ClusterApi api;
   private final WorkerControl control;
   private final DrainBook drains;
   private final Parallel parallel;
   private final InstantSource clock;
 
-  /** Makes one that writes through {@code client} and talks to workers through {@code control}. */
+  /** Makes one that writes through {@code api} and talks to workers through {@code control}. */
   public Applier(
-      KubernetesClient client,
+      ClusterApi api,
       WorkerControl control,
       DrainBook drains,
       Parallel parallel,
       InstantSource clock) {
-    this.client = client;
+    this.api = api;
     this.control = control;
     this.drains = drains;
     this.parallel = parallel;
@@ -44,7 +43,7 @@ public final class Applier {
    */
   public List<Failure> apply(PoolResource pool, PoolView view, List<Action> actions)
       throws InterruptedException {
-    Writes writes = new Writes(client, pool, view);
+    Writes writes = new Writes(api, pool, view);
     return parallel.map(actions, action -> attempt(writes, action)).stream()
         .flatMap(Optional::stream)
         .toList();

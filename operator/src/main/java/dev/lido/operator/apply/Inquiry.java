@@ -1,12 +1,10 @@
 package dev.lido.operator.apply;
 
-import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.operator.observe.PoolView;
 import dev.lido.operator.observe.Worker;
 import dev.lido.operator.observe.WorkerReader;
 import dev.lido.operator.plan.Question;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +14,13 @@ import java.util.Set;
 /** Finds out what a plan has to know. It is thread-safe. */
 public final class Inquiry {
 
-  private final KubernetesClient client;
+  private final ClusterApi api;
   private final WorkerControl control;
   private final Parallel parallel;
 
   /** Makes one that asks the API server and the workers. */
-  public Inquiry(KubernetesClient client, WorkerControl control, Parallel parallel) {
-    this.client = client;
+  public Inquiry(ClusterApi api, WorkerControl control, Parallel parallel) {
+    this.api = api;
     this.control = control;
     this.parallel = parallel;
   }
@@ -43,15 +41,8 @@ public final class Inquiry {
     return answered;
   }
 
-  /** Lists without a resource version: what the API server stored last, not what it cached. */
   private List<Worker> liveWorkers(PoolView view) {
-    List<Pod> pods =
-        client
-            .pods()
-            .inNamespace(view.pool().namespace())
-            .withLabel(PoolNames.POOL, view.pool().name())
-            .list()
-            .getItems();
+    List<Pod> pods = api.pods(view.pool().namespace(), view.pool().name());
     return WorkerReader.workers(view.pool().uid(), pods);
   }
 

@@ -1,23 +1,15 @@
 package dev.lido.operator.apply;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/** Does many requests at a time, on virtual threads. It is thread-safe. */
-public final class Parallel {
+/** Does many requests at a time. It is thread-safe. */
+public interface Parallel {
 
-  private final Semaphore inFlight;
-
-  /** Makes one that has at most this many requests in flight. */
-  public Parallel(int requests) {
-    this.inFlight = new Semaphore(requests);
+  /** Returns one that has at most this many requests in flight, on virtual threads. */
+  static Parallel upTo(int requests) {
+    return new VirtualThreads(requests);
   }
 
   /**
@@ -26,38 +18,5 @@ public final class Parallel {
    *
    * @throws InterruptedException if interrupted; what is in flight is interrupted too
    */
-  public <I, O> List<O> map(Collection<I> inputs, Function<I, O> request)
-      throws InterruptedException {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<O>> answers = new ArrayList<>(inputs.size());
-      inputs.forEach(input -> answers.add(threads.submit(() -> limited(input, request))));
-      return await(answers, threads);
-    }
-  }
-
-  private <I, O> O limited(I input, Function<I, O> request) throws InterruptedException {
-    inFlight.acquire();
-    try {
-      return request.apply(input);
-    } finally {
-      inFlight.release();
-    }
-  }
-
-  private static <O> List<O> await(List<Future<O>> answers, ExecutorService threads)
-      throws InterruptedException {
-    try {
-      List<O> done = new ArrayList<>(answers.size());
-      for (Future<O> answer : answers) {
-        done.add(answer.get());
-      }
-      return done;
-    } catch (InterruptedException interrupted) {
-      threads.shutdownNow();
-      throw interrupted;
-    } catch (ExecutionException broken) {
-      threads.shutdownNow();
-      throw new IllegalStateException("A request threw", broken.getCause());
-    }
-  }
+  <I, O> List<O> map(Collection<I> inputs, Function<I, O> request) throws InterruptedException;
 }

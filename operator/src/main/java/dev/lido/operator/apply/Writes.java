@@ -9,39 +9,28 @@ import dev.lido.operator.plan.Action.CreateWorker;
 import dev.lido.operator.pod.GroupService;
 import dev.lido.operator.pod.Marks;
 import dev.lido.operator.pod.WorkerPod;
-import io.fabric8.kubernetes.api.model.DeleteOptions;
-import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/**
- * The requests that change a pool's objects: create, merge patch with optimistic locking, and
- * delete. No other kinds are used: these mean the same on every API server.
- */
+/** The requests that change a pool's objects; each may be done twice without harm. */
 final class Writes {
 
-  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final int ATTEMPTS = 5;
 
-  private final KubernetesClient client;
+  private final ClusterApi api;
   private final PoolResource pool;
   private final PoolView view;
   private final WorkerPod pods;
 
-  Writes(KubernetesClient client, PoolResource pool, PoolView view) {
-    this.client = client;
+  Writes(ClusterApi api, PoolResource pool, PoolView view) {
+    this.api = api;
     this.pool = pool;
     this.view = view;
     this.pods = new WorkerPod(pool, view.settings(), view.revision());
@@ -59,18 +48,13 @@ final class Writes {
 
   void repairService() {
     Service wanted = GroupService.of(pool);
-    Map<String, Object> spec =
+    Map<String, Object> fields =
         Map.of(
             "selector", wanted.getSpec().getSelector(),
             "ports", wanted.getSpec().getPorts(),
             "publishNotReadyAddresses", false);
-    String name = PoolNames.service(view.pool().name());
-    Resource<Service> service =
-        client.services().inNamespace(view.pool().namespace()).withName(name);
-    Service actual = service.get();
-    if (actual != null) {
-      service.patch(MERGE, json(lock(actual, Map.of()), Map.of("spec", spec)));
-    }
+    api.service(view.pool().namespace(), PoolNames.service(view.pool().name()))
+        .ifPresent(actual -> api.changeSpec(actual, fields));
   }
 
   /** Returns false if there is no such worker any more. */
@@ -83,25 +67,23 @@ final class Writes {
   }
 
   void delete(WorkerId worker) {
-    DeleteOptions onlyThis =
-        new DeleteOptionsBuilder().withNewPreconditions(null, worker.uid()).build();
-    String path = "/api/v1/namespaces/" + view.pool().namespace() + "/pods/" + worker.name();
     try {
-      client.raw(path, "DELETE", onlyThis);
+      api.deletePod(view.pool().namespace(), worker.name(), worker.uid());
     } catch (KubernetesClientException gone) {
       ignore(gone, HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT);
     }
   }
 
   private boolean annotate(WorkerId worker, String annotation, String value) {
-    Resource<Pod> pod = client.pods().inNamespace(view.pool().namespace()).withName(worker.name());
     for (int attempt = 1; ; attempt++) {
-      Pod actual = pod.get();
-      if (actual == null || !worker.uid().equals(actual.getMetadata().getUid())) {
+      Optional<Pod> actual =
+          api.pod(view.pool().namespace(), worker.name())
+              .filter(pod -> worker.uid().equals(pod.getMetadata().getUid()));
+      if (actual.isEmpty()) {
         return false;
       }
       try {
-        pod.patch(MERGE, json(lock(actual, Map.of(annotation, value)), Map.of()));
+        api.annotate(actual.get(), Map.of(annotation, value));
         return true;
       } catch (KubernetesClientException conflict) {
         ignore(conflict, attempt < ATTEMPTS ? HttpURLConnection.HTTP_CONFLICT : 0);
@@ -111,21 +93,10 @@ final class Writes {
 
   private void createIfMissing(HasMetadata wanted) {
     try {
-      client.resource(wanted).create();
+      api.create(wanted);
     } catch (KubernetesClientException exists) {
       ignore(exists, HttpURLConnection.HTTP_CONFLICT);
     }
-  }
-
-  private static Map<String, Object> lock(HasMetadata read, Map<String, String> annotations) {
-    String version = read.getMetadata().getResourceVersion();
-    return Map.of("metadata", Map.of("resourceVersion", version, "annotations", annotations));
-  }
-
-  private static String json(Map<String, Object> metadata, Map<String, Object> rest) {
-    Map<String, Object> patch = new HashMap<>(metadata);
-    patch.putAll(rest);
-    return Serialization.asJson(patch);
   }
 
   private static void ignore(KubernetesClientException failure, int... codes) {

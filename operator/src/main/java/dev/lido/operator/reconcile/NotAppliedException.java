@@ -1,10 +1,10 @@
-package dev.lido.operator;
+package dev.lido.operator.reconcile;
 
 import dev.lido.operator.apply.Failure;
 import java.util.List;
 
 /** Some of a plan's actions failed: the reconciliation is retried after a pause. */
-final class NotAppliedException extends RuntimeException {
+public final class NotAppliedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

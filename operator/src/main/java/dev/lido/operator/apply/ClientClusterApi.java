@@ -1,0 +1,96 @@
+package dev.lido.operator.apply;
+
+import dev.lido.crds.v1alpha1.PoolNames;
+import dev.lido.crds.v1alpha1.PoolResource;
+import dev.lido.crds.v1alpha1.PoolStatus;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks the API server through a client. It is thread-safe. */
+public final class ClientClusterApi implements ClusterApi {
+
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+  private final KubernetesClient client;
+
+  /** Makes one; the client is not closed with it. */
+  public ClientClusterApi(KubernetesClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public void create(HasMetadata object) {
+    client.resource(object).create();
+  }
+
+  /** Lists without a resource version: what the API server stored last, not what it cached. */
+  @Override
+  public List<Pod> pods(String namespace, String pool) {
+    return client.pods().inNamespace(namespace).withLabel(PoolNames.POOL, pool).list().getItems();
+  }
+
+  @Override
+  public Optional<Pod> pod(String namespace, String name) {
+    return Optional.ofNullable(client.pods().inNamespace(namespace).withName(name).get());
+  }
+
+  @Override
+  public Optional<Service> service(String namespace, String name) {
+    return Optional.ofNullable(client.services().inNamespace(namespace).withName(name).get());
+  }
+
+  @Override
+  public void annotate(Pod read, Map<String, String> annotations) {
+    Map<String, Object> metadata =
+        Map.of("resourceVersion", version(read), "annotations", annotations);
+    client
+        .pods()
+        .inNamespace(read.getMetadata().getNamespace())
+        .withName(read.getMetadata().getName())
+        .patch(MERGE, Serialization.asJson(Map.of("metadata", metadata)));
+  }
+
+  @Override
+  public void changeSpec(Service read, Map<String, Object> fields) {
+    client
+        .services()
+        .inNamespace(read.getMetadata().getNamespace())
+        .withName(read.getMetadata().getName())
+        .patch(MERGE, locked(read, "spec", fields));
+  }
+
+  @Override
+  public void deletePod(String namespace, String name, String uid) {
+    DeleteOptions onlyThis = new DeleteOptionsBuilder().withNewPreconditions(null, uid).build();
+    client.raw("/api/v1/namespaces/" + namespace + "/pods/" + name, "DELETE", onlyThis);
+  }
+
+  @Override
+  public void writeStatus(PoolResource read, PoolStatus status) {
+    client
+        .resources(PoolResource.class)
+        .inNamespace(read.getMetadata().getNamespace())
+        .withName(read.getMetadata().getName())
+        .subresource("status")
+        .patch(MERGE, locked(read, "status", status));
+  }
+
+  private static String locked(HasMetadata read, String field, Object value) {
+    return Serialization.asJson(
+        Map.of("metadata", Map.of("resourceVersion", version(read)), field, value));
+  }
+
+  private static String version(HasMetadata read) {
+    return read.getMetadata().getResourceVersion();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.lido.operator.apply;
+
+import dev.lido.crds.v1alpha1.PoolResource;
+import dev.lido.crds.v1alpha1.PoolStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that the operator asks of the API server, beside its watches: create, merge patch with
+ * optimistic locking, delete, and reads that no cache answers. No other kinds of requests are used:
+ * these mean the same on every API server. It is thread-safe.
+ *
+ * <p>Every method throws {@link io.fabric8.kubernetes.client.KubernetesClientException} if the API
+ * server refused, or did not answer: then it may have been done all the same.
+ */
+public interface ClusterApi {
+
+  /** Creates an object; 409 if there is one of its name. */
+  void create(HasMetadata object);
+
+  /** Lists the pods that carry a pool's label, as the API server stored them last. */
+  List<Pod> pods(String namespace, String pool);
+
+  /** Reads a pod as the API server stored it last; empty if there is none. */
+  Optional<Pod> pod(String namespace, String name);
+
+  /** Reads a Service as the API server stored it last; empty if there is none. */
+  Optional<Service> service(String namespace, String name);
+
+  /** Adds annotations to a pod; 409 if it is no longer as {@code read}. */
+  void annotate(Pod read, Map<String, String> annotations);
+
+  /** Changes fields of a Service's spec; 409 if it is no longer as {@code read}. */
+  void changeSpec(Service read, Map<String, Object> fields);
+
+  /** Deletes a pod; 409 if it is another one of the name, 404 if there is none. */
+  void deletePod(String namespace, String name, String uid);
+
+  /** Writes a pool's status; 409 if the pool is no longer as {@code read}. */
+  void writeStatus(PoolResource read, PoolStatus status);
+}
