@@ -27,6 +27,15 @@ public final class TestWorkers implements AutoCloseable {
   private final List<Worker> workers = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>();
 
+  private TestWorkers() {
+    settings = LocalSettings.DEFAULTS;
+  }
+
+  /** Returns the caller's side of a pool of which nothing is known. */
+  public static TestWorkers unknown() {
+    return new TestWorkers();
+  }
+
   public TestWorkers(LocalSettings settings) {
     this.settings = settings;
     members.settings(callSettings(settings));
@@ -36,7 +45,7 @@ public final class TestWorkers implements AutoCloseable {
     members.tellReady();
   }
 
-  private static CallSettings callSettings(LocalSettings settings) {
+  public static CallSettings callSettings(LocalSettings settings) {
     return new CallSettings(
         settings.partitions(),
         settings.taskTimeout(),
@@ -56,14 +65,21 @@ public final class TestWorkers implements AutoCloseable {
     WorkerIdentity identity =
         new WorkerIdentity(
             POOL.namespace(), pool, partition, "w-" + partition + "-" + workers.size());
-    Worker worker =
-        new Worker(
-                WorkerConfig.builder(identity)
-                    .maxConcurrency(maxConcurrency)
-                    .port(port)
-                    .drainTimeout(Duration.ofSeconds(5))
-                    .build())
-            .start();
+    return start(
+        WorkerConfig.builder(identity)
+            .maxConcurrency(maxConcurrency)
+            .port(port)
+            .drainTimeout(Duration.ofSeconds(5)));
+  }
+
+  /** Starts a worker that is not listed and drains in no time. */
+  public Worker startBrief() {
+    WorkerIdentity identity = new WorkerIdentity(POOL.namespace(), POOL.name(), 0, "brief");
+    return start(WorkerConfig.builder(identity).drainTimeout(Duration.ofMillis(100)));
+  }
+
+  private Worker start(WorkerConfig.Builder config) {
+    Worker worker = new Worker(config.build()).start();
     workers.add(worker);
     return worker;
   }

@@ -150,7 +150,7 @@ final class Failures {
   }
 
   private static PoolException plain(Call call, Outcome.Plain plain) {
-    boolean placed = call.worker() != null;
+    boolean placed = call.worker() != null || call.isRestarted();
     Phase phase = placed ? Phase.PLACED : Phase.QUEUED;
     FailureContext context = context(call, null, phase, !placed);
     return switch (plain) {

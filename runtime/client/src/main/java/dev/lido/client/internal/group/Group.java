@@ -175,7 +175,8 @@ public final class Group implements Clerk, MemberSource.Listener {
         end(call, new Outcome.Unusable(Problem.UNREACHABLE, unreachable));
       }
       case WAITING -> {
-        Outcome why = new Outcome.Rejected(placer.whyNot(call));
+        Outcome why =
+            call.isRestarted() ? Outcome.Plain.LOST : new Outcome.Rejected(placer.whyNot(call));
         end(call, why);
       }
       case PLACED -> end(call, Outcome.Plain.TIMED_OUT);

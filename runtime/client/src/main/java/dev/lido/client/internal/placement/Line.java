@@ -32,7 +32,7 @@ final class Line {
 
   void add(Work work) {
     TreeMap<Long, Work> queue = queues.computeIfAbsent(work.partition, none -> new TreeMap<>());
-    changed |= queue.isEmpty() || isSpecial(work);
+    changed |= queue.isEmpty();
     queue.put(work.sequence, work);
     count(work, 1);
   }
@@ -41,7 +41,6 @@ final class Line {
     TreeMap<Long, Work> queue = queues.get(work.partition);
     if (queue != null && queue.remove(work.sequence) != null) {
       count(work, -1);
-      changed |= isSpecial(work);
       if (queue.isEmpty()) {
         queues.remove(work.partition);
         changed = true;
@@ -50,6 +49,7 @@ final class Line {
   }
 
   private void count(Work work, int change) {
+    changed |= special > 0 || isSpecial(work);
     size += change;
     admitted += work.admitted ? change : 0;
     special += isSpecial(work) ? change : 0;

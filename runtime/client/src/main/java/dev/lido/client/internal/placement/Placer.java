@@ -60,7 +60,6 @@ public final class Placer {
   /** Places work, lets it wait, or rejects it. */
   public void submit(Work work) {
     work.sequence = nextSequence++;
-    choosePartition(work);
     dispatch(work);
     settle();
   }
@@ -131,6 +130,7 @@ public final class Placer {
     boolean may = work.retriesLeft > 0;
     if (may) {
       work.retriesLeft--;
+      work.restarted = true;
       dispatch(work);
     }
     return may;
@@ -233,6 +233,7 @@ public final class Placer {
   }
 
   private void dispatch(Work work) {
+    choosePartition(work);
     WorkerSlots best = roster.leastLoaded(work);
     if (best != null) {
       place(best, work);
@@ -276,7 +277,11 @@ public final class Placer {
   private void reject(Work work) {
     work.state = State.DONE;
     work.worker = null;
-    work.rejected(whyNot(work));
+    if (work.restarted) {
+      work.lost();
+    } else {
+      work.rejected(whyNot(work));
+    }
   }
 
   /** Returns why work that waits is not placed. */

@@ -40,6 +40,7 @@ public abstract class Work {
   long id;
   @Nullable Rejection refusal;
   boolean metFull;
+  boolean restarted;
   private @Nullable Set<WorkerSlots> tried;
 
   /**
@@ -68,9 +69,9 @@ public abstract class Work {
     return worker;
   }
 
-  /** Returns how many more times it may be started again. */
-  public final int retriesLeft() {
-    return retriesLeft;
+  /** Tells whether a worker that is lost may have started it, so that its outcome is unknown. */
+  public final boolean isRestarted() {
+    return restarted;
   }
 
   /** Tells whether the work may wait for a slot. */
