@@ -14,7 +14,8 @@ final class ProgressDisplay implements AutoCloseable {
 
   private static final Duration TICK = Duration.ofMillis(200);
   private static final int TICKS_PER_LINE = 10;
-  private static final int WIDTH = 30;
+  private static final int BAR_WIDTH = 18;
+  private static final int LINE_WIDTH = 79;
   private static final double SMOOTHING = 0.2;
 
   private final Progress progress;
@@ -56,7 +57,7 @@ final class ProgressDisplay implements AutoCloseable {
     ticking.cancel(false);
     ticker.close();
     if (bar) {
-      out.println("\r" + line(0));
+      out.println(drawn(line(0)));
     }
   }
 
@@ -66,7 +67,7 @@ final class ProgressDisplay implements AutoCloseable {
     measure();
     ticks++;
     if (bar) {
-      out.print("\r" + line(now));
+      out.print(drawn(line(now)));
       out.flush();
     } else if (ticks % TICKS_PER_LINE == 1) {
       out.println(line(now).strip());
@@ -82,11 +83,9 @@ final class ProgressDisplay implements AutoCloseable {
 
   private String line(int now) {
     Progress.Snapshot done = progress.snapshot();
-    String drawn = bar ? drawn(done.share()) : "";
     return String.format(
         Locale.ROOT,
-        "%s%3.0f %%  %d/%d images  %.0f fetches/s  %d in flight  %d failures  ",
-        drawn,
+        "%3.0f %%  %d/%d images  %.0f/s  %d in flight  %d failures",
         100 * done.share(),
         done.images(),
         done.total(),
@@ -95,8 +94,11 @@ final class ProgressDisplay implements AutoCloseable {
         done.retries());
   }
 
-  private static String drawn(double share) {
-    int filled = (int) (share * WIDTH);
-    return "[" + "#".repeat(filled) + "-".repeat(WIDTH - filled) + "] ";
+  /** Returns what writes a line over the one before, which may have been longer. */
+  private String drawn(String line) {
+    int filled = (int) (progress.snapshot().share() * BAR_WIDTH);
+    String done = "[" + "#".repeat(filled) + "-".repeat(BAR_WIDTH - filled) + "] ";
+    String all = done + line;
+    return "\r" + all + " ".repeat(Math.max(0, LINE_WIDTH - all.length()));
   }
 }

@@ -33,7 +33,7 @@ class ProgressDisplayTest {
     }
 
     // Then
-    assertThat(shown()).startsWith("\r[###------").contains("13 %", "0/4 images", "1 failures");
+    assertThat(shown()).startsWith("\r[##-------").contains("13 %", "0/4 images", "1 failures");
     assertThat(shown().substring(shown().lastIndexOf("\r")))
         .contains("38 %", "1/4 images")
         .endsWith("\n");
@@ -48,6 +48,6 @@ class ProgressDisplayTest {
     }
 
     // Then
-    assertThat(shown()).matches("0 %  0/4 images  0 fetches/s  7 in flight  0 failures\\R");
+    assertThat(shown()).matches("0 %  0/4 images  0/s  7 in flight  0 failures\\R");
   }
 }
