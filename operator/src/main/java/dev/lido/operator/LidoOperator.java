@@ -13,10 +13,12 @@ import dev.lido.operator.plan.Planner;
 import dev.lido.operator.reconcile.Reconciliation;
 import dev.lido.operator.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,7 +74,7 @@ public final class LidoOperator implements AutoCloseable {
       OperatorOptions options,
       WorkerControl control,
       InstantSource clock) {
-    this.operator = new Operator(overrider -> configure(overrider, client, options));
+    this.operator = new Operator(overrider -> configure(overrider, client, options, closed));
     operator.register(
         reconciler(client, control, clock), controller -> configure(controller, options));
   }
@@ -111,7 +113,10 @@ public final class LidoOperator implements AutoCloseable {
   }
 
   private static void configure(
-      ConfigurationServiceOverrider overrider, KubernetesClient client, OperatorOptions options) {
+      ConfigurationServiceOverrider overrider,
+      KubernetesClient client,
+      OperatorOptions options,
+      AtomicBoolean closed) {
     overrider
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
@@ -132,10 +137,25 @@ public final class LidoOperator implements AutoCloseable {
             });
     options
         .leaderElection()
-        .ifPresent(
-            election ->
-                overrider.withLeaderElectionConfiguration(
-                    new LeaderElectionConfiguration(election.lease(), election.namespace())));
+        .map(e -> agreement(e, closed))
+        .ifPresent(overrider::withLeaderElectionConfiguration);
+  }
+
+  private static LeaderElectionConfiguration agreement(
+      OperatorOptions.LeaderElection election, AtomicBoolean closed) {
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(election.lease())
+        .withLeaseNamespace(election.namespace())
+        .withExitOnStopLeading(false)
+        .withLeaderCallbacks(new LeaderCallbacks(() -> {}, () -> leadIsLost(closed), leader -> {}))
+        .build();
+  }
+
+  /** Two operators must not work at a time: this process ends, at once. */
+  private static void leadIsLost(AtomicBoolean closed) {
+    if (!closed.get()) {
+      LOGGER.error("The lead was lost: ending");
+      Runtime.getRuntime().halt(1);
+    }
   }
 
   private static void configure(

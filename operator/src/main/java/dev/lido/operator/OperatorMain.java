@@ -18,12 +18,16 @@ import java.util.stream.Collectors;
  */
 public final class OperatorMain {
 
+  private static final String LOGGING = "logback.configurationFile";
   private static final String LEASE = "lido-operator";
 
   private OperatorMain() {}
 
   /** Starts the operator, and returns when it was stopped. */
   public static void main(String[] args) throws InterruptedException {
+    if (System.getProperty(LOGGING) == null) {
+      System.setProperty(LOGGING, "logback-operator.xml");
+    }
     CountDownLatch stopped = new CountDownLatch(1);
     try (KubernetesClient client = new KubernetesClientBuilder().build();
         LidoOperator operator = new LidoOperator(client, options(System.getenv()))) {

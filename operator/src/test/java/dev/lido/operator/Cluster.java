@@ -25,6 +25,8 @@ record Cluster(KubernetesClient client, String namespace) implements AutoCloseab
   static final ConditionFactory AWAIT =
       Awaitility.await().pollInterval(Duration.ofMillis(50)).timeout(Duration.ofSeconds(30));
 
+  private static final String TEMPLATE =
+      "template: {spec: {containers: [{name: worker, image: 'example.com/worker:1'}]}}\n";
   private static final String CRD = "poolresources.lido.dev";
 
   static Cluster open() {
@@ -56,9 +58,10 @@ record Cluster(KubernetesClient client, String namespace) implements AutoCloseab
         kind: PoolResource
         metadata: {name: %s, namespace: %s, labels: {app.kubernetes.io/instance: theirs}}
         spec:
-        %s  template: {spec: {containers: [{name: worker, image: "example.com/worker:1"}]}}
+        %s
         """
-            .formatted(name, namespace, spec.indent(2));
+            .formatted(
+                name, namespace, (spec.contains("template:") ? spec : spec + TEMPLATE).indent(2));
     return client.resource(Serialization.unmarshal(yaml, PoolResource.class)).create();
   }
 

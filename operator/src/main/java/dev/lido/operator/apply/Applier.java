@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Carries out plans, all actions of one at a time. It is thread-safe. */
 public final class Applier {
@@ -44,20 +45,32 @@ public final class Applier {
   public List<Failure> apply(PoolResource pool, PoolView view, List<Action> actions)
       throws InterruptedException {
     Writes writes = new Writes(api, pool, view);
-    return parallel.map(actions, action -> attempt(writes, action)).stream()
+    return parallel.map(actions, action -> attempt(view, writes, action)).stream()
         .flatMap(Optional::stream)
         .toList();
   }
 
-  private Optional<Failure> attempt(Writes writes, Action action) {
+  private Optional<Failure> attempt(PoolView view, Writes writes, Action action) {
     try {
-      LOGGER.atDebug().addKeyValue("action", action).log("Applying");
       perform(writes, action);
+      tell(view, action);
       return Optional.empty();
     } catch (KubernetesClientException refused) {
-      LOGGER.atDebug().addKeyValue("action", action).setCause(refused).log("Not applied");
+      LOGGER
+          .atWarn()
+          .addKeyValue("pool", view.pool().name())
+          .addKeyValue("action", action)
+          .log("Not done, will be tried again: {}", message(refused));
       return Optional.of(new Failure(action, refused.getCode(), message(refused)));
     }
+  }
+
+  private static void tell(PoolView view, Action action) {
+    boolean isPoll = action instanceof Action.DrainWorker drain && drain.recorded();
+    LOGGER
+        .atLevel(isPoll ? Level.DEBUG : Level.INFO)
+        .addKeyValue("pool", view.pool().name())
+        .log("Done: {}", action);
   }
 
   private void perform(Writes writes, Action action) {

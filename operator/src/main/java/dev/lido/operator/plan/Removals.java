@@ -31,8 +31,11 @@ final class Removals {
     scene.slots().forEach(slot -> slot.superseded().forEach(this::delete));
   }
 
-  /** Begins the removal of a worker. */
+  /** Begins the removal of a worker, which an old view must not cause. */
   void remove(Worker worker) {
+    if (!scene.view().live()) {
+      draft.ask(Question.LIVE_WORKERS);
+    }
     if (worker.running() && worker.contact().known() && !drainTimeout().isZero()) {
       draft.addRemoval(worker, drain(worker, false));
     } else {

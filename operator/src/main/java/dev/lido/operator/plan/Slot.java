@@ -36,10 +36,13 @@ record Slot(int index, List<Worker> workers, String revision) {
         .orElseGet(workers::getLast);
   }
 
-  /** Returns the workers that ended and have a successor already. */
+  /** Returns the workers that ended, and need no replacement any more. */
   List<Worker> superseded() {
     Worker head = head();
-    return workers.stream().filter(w -> w.ended() && !w.id().equals(head.id())).toList();
+    boolean filled = keeper().filter(this::upToDate).isPresent();
+    return workers.stream()
+        .filter(worker -> worker.ended() && (filled || !worker.id().equals(head.id())))
+        .toList();
   }
 
   /** Returns the worker that fills the slot: up to date if one is, ready if one is. */

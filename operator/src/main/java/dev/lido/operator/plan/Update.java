@@ -24,7 +24,7 @@ final class Update {
     switch (scene.settings().update().type()) {
       case OnDelete -> retire(outgoing());
       case Recreate -> {
-        retire(outgoing());
+        outgoing().forEach(removals::remove);
         outdated().forEach(slot -> slot.keeper().ifPresent(removals::remove));
       }
       case RollingUpdate -> roll();

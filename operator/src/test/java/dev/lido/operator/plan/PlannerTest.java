@@ -148,14 +148,14 @@ class PlannerTest {
   }
 
   @Test
-  void shouldAskForTheLoadsBeforeItChoosesAmongReadyWorkers() {
+  void shouldAskForLoadsAndLiveWorkersBeforeItRemovesAny() {
     World world = new World("{replicas: 3}");
     world.run();
     world.declare("{replicas: 2}");
 
     Plan plan = Planner.plan(notLive(world.view()), world.now);
 
-    assertThat(plan.questions()).containsExactly(Question.LOADS);
+    assertThat(plan.questions()).containsExactlyInAnyOrder(Question.LOADS, Question.LIVE_WORKERS);
   }
 
   @Test

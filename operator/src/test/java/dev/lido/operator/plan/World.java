@@ -96,7 +96,7 @@ final class World {
     return action instanceof Action.DrainWorker drain && drain.recorded();
   }
 
-  private void apply(Action action) {
+  void apply(Action action) {
     switch (action) {
       case Action.CreateWorker create -> create(create);
       case Action.DeleteWorker delete -> workers.remove(delete.worker().uid());

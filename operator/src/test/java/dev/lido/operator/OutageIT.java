@@ -1,0 +1,39 @@
+package dev.lido.operator;
+
+import static dev.lido.operator.Cluster.AWAIT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lido.operator.testing.RealApiServer;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class OutageIT {
+
+  @Test
+  void shouldReplaceNothingWhenTheApiServerIsBackAndGoOnWorking() {
+    try (Cluster cluster = Cluster.open();
+        FakeKubelet kubelet = FakeKubelet.startingAll(cluster);
+        LidoOperator operator = new LidoOperator(cluster.client(), cluster.options())) {
+      operator.start();
+      cluster.apply("pool", "replicas: 3\n");
+      cluster.awaitReady("pool");
+      List<String> before = cluster.podUids("pool");
+
+      RealApiServer.shared().kill();
+      Awaitility.await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+      RealApiServer.shared().restart();
+
+      AWAIT.during(Duration.ofSeconds(3)).until(() -> cluster.podUids("pool").equals(before));
+      Pod victim = cluster.pods("pool").getFirst();
+      kubelet.exit(victim, 1, "");
+      AWAIT
+          .timeout(Duration.ofSeconds(60))
+          .until(() -> !cluster.podUids("pool").contains(victim.getMetadata().getUid()));
+      cluster.awaitReady("pool");
+      assertThat(cluster.pods("pool")).hasSize(3);
+    }
+  }
+}

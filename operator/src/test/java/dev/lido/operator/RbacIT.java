@@ -1,0 +1,73 @@
+package dev.lido.operator;
+
+import static dev.lido.operator.Cluster.AWAIT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lido.crds.v1alpha1.PoolResource;
+import dev.lido.operator.OperatorOptions.LeaderElection;
+import dev.lido.operator.testing.RealApiServer;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RbacIT {
+
+  private static final String OPERATOR = "system:serviceaccount:lido-system:lido-operator";
+
+  @Test
+  void shouldNeedNoMoreThanItsRolesAllow() throws IOException {
+    try (Cluster cluster = Cluster.open();
+        KubernetesClient client = asOperator(cluster);
+        FakeKubelet kubelet = FakeKubelet.startingAll(cluster);
+        LidoOperator operator = new LidoOperator(client, options())) {
+      operator.start();
+      cluster.apply("pool", "replicas: 2\nsupervision: {maxRestarts: 0, onExhausted: Stop}\n");
+      cluster.awaitReady("pool");
+
+      cluster.edit("pool", pool -> scaled(pool, 1));
+      AWAIT.until(() -> cluster.pods("pool").size() == 1);
+      Pod last = cluster.pods("pool").getFirst();
+      kubelet.exit(last, 1, "");
+      AWAIT.until(() -> cluster.is("pool", "Stalled"));
+      cluster.edit("pool", pool -> scaled(pool, 2));
+      cluster.awaitReady("pool");
+
+      assertThat(cluster.podUids("pool")).hasSize(2);
+    }
+  }
+
+  private static PoolResource scaled(PoolResource pool, int replicas) {
+    pool.getSpec().setReplicas(replicas);
+    return pool;
+  }
+
+  private static OperatorOptions options() {
+    return new OperatorOptions(
+        Set.of(), Optional.of(new LeaderElection("lido-system", "lido-operator")));
+  }
+
+  private static KubernetesClient asOperator(Cluster cluster) throws IOException {
+    Path manifests = Path.of(System.getProperty("lido.home"), "manifests", "default");
+    for (String file :
+        Stream.of(
+                "namespace",
+                "service-account",
+                "cluster-role",
+                "cluster-role-binding",
+                "lease-role",
+                "lease-role-binding")
+            .map(f -> f + ".yaml")
+            .toList()) {
+      String yaml = Files.readString(manifests.resolve(file));
+      cluster.client().resource(yaml).create();
+    }
+    return RealApiServer.shared()
+        .clientOf(OPERATOR, "system:serviceaccounts", "system:authenticated");
+  }
+}

@@ -1,0 +1,79 @@
+package dev.lido.operator.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lido.operator.observe.Contact;
+import dev.lido.protocol.v1.ControlGrpc;
+import dev.lido.protocol.v1.DescribeRequest;
+import dev.lido.protocol.v1.DrainRequest;
+import dev.lido.protocol.v1.DrainResponse;
+import dev.lido.protocol.v1.WorkerDescription;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+
+class GrpcWorkerControlTest {
+
+  private final WorkerControl control = new GrpcWorkerControl();
+
+  @Test
+  void shouldTellWhatAWorkerHasLeftAndRuns() throws IOException {
+    Server worker =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(new Worker())
+            .build()
+            .start();
+    try {
+      assertThat(control.drain(at(worker.getPort()))).hasValue(3);
+      assertThat(control.load(at(worker.getPort()))).hasValue(4);
+    } finally {
+      worker.shutdownNow();
+    }
+  }
+
+  @Test
+  void shouldTellThatNothingIsLeftWhereNothingListens() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+
+    assertThat(control.drain(at(port))).hasValue(0);
+  }
+
+  @Test
+  void shouldNotKnowWhatAWorkerHasLeftThatDoesNotAnswer() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(control.drain(at(silent.getLocalPort()))).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNotAskAWorkerThatHasNoAddress() {
+    assertThat(control.load(new Contact("", 7070, 5))).isEmpty();
+  }
+
+  private static Contact at(int port) {
+    return new Contact("127.0.0.1", port, 5);
+  }
+
+  private static final class Worker extends ControlGrpc.ControlImplBase {
+
+    @Override
+    public void drain(DrainRequest request, StreamObserver<DrainResponse> answer) {
+      answer.onNext(DrainResponse.newBuilder().setTaken(3).build());
+      answer.onCompleted();
+    }
+
+    @Override
+    public void describe(DescribeRequest request, StreamObserver<WorkerDescription> answer) {
+      answer.onNext(WorkerDescription.newBuilder().setTaken(4).build());
+      answer.onCompleted();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of what carries plans out. */
+@NullMarked
+package dev.lido.operator.apply;
+
+import org.jspecify.annotations.NullMarked;
