@@ -43,6 +43,10 @@ final class ApiFailure extends RuntimeException {
     return new ApiFailure(failure(410, "Expired", "too old resource version: " + version).build());
   }
 
+  static ApiFailure internal(RuntimeException bug) {
+    return new ApiFailure(failure(500, "InternalError", "Internal error: " + bug).build());
+  }
+
   static ApiFailure badRequest(String message) {
     return new ApiFailure(failure(400, "BadRequest", message).build());
   }

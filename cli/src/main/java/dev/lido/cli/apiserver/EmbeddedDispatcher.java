@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * fabric8's CRUD mode as the store, with this API server's reading of requests on top.
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One lock orders everything: requests, and what watches are told.
  */
 final class EmbeddedDispatcher extends KubernetesCrudDispatcher implements Objects {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedDispatcher.class);
 
   private final ReentrantLock lock = new ReentrantLock(true);
   private final AtomicLong version = new AtomicLong();
@@ -48,6 +52,9 @@ final class EmbeddedDispatcher extends KubernetesCrudDispatcher implements Objec
       return watched.isPresent() ? watch(watched.get()) : requests.handle(request);
     } catch (ApiFailure refused) {
       return Requests.answer(refused);
+    } catch (RuntimeException bug) {
+      LOGGER.error("{} {} failed", request.getMethod(), request.getPath(), bug);
+      return Requests.answer(ApiFailure.internal(bug));
     } finally {
       lock.unlock();
     }

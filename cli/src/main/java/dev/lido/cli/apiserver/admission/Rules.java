@@ -61,7 +61,7 @@ final class Rules {
     try {
       boolean holds = script(expression).execute(Boolean.class, variables);
       return holds ? Optional.empty() : Optional.of(message(rule, variables));
-    } catch (ScriptException failed) {
+    } catch (ScriptException | RuntimeException failed) {
       return Optional.of("rule failed: " + expression + ": " + failed.getMessage());
     }
   }
@@ -80,9 +80,9 @@ final class Rules {
       return known;
     }
     Script built =
-        host.buildScript(expression)
+        host.buildScript(DurationLibrary.rewrite(expression))
             .withDeclarations(Decls.newVar(SELF, Decls.Dyn), Decls.newVar(OLD_SELF, Decls.Dyn))
-            .withLibraries(new StringsLib())
+            .withLibraries(new StringsLib(), new DurationLibrary())
             .build();
     scripts.put(expression, built);
     return built;
