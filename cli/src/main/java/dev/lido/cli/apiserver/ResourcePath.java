@@ -42,7 +42,7 @@ record ResourcePath(
     String path = mark < 0 ? uri : uri.substring(0, mark);
     Map<String, String> query = mark < 0 ? Map.of() : query(uri.substring(mark + 1));
     List<String> parts =
-        Arrays.stream(path.split("/"))
+        Arrays.stream(path.split("/", -1))
             .filter(part -> !part.isEmpty())
             .map(ResourcePath::decode)
             .toList();
@@ -76,7 +76,7 @@ record ResourcePath(
 
   private static Map<String, String> query(String text) {
     Map<String, String> query = new HashMap<>();
-    for (String pair : text.split("&")) {
+    for (String pair : text.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         query.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));

@@ -58,7 +58,7 @@ final class WatchHub {
   }
 
   void close(WebSocket socket) {
-    watches.removeIf(watch -> watch.socket() == socket);
+    watches.removeIf(watch -> watch.socket().equals(socket));
   }
 
   private static void tell(Watch watch, Change change) {

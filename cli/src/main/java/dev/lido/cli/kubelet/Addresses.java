@@ -56,7 +56,7 @@ final class Addresses {
 
   private int freePort() {
     while (true) {
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(ONLY))) {
+      try (ServerSocket socket = new ServerSocket(0, 1, loopback(ONLY))) {
         if (taken.add(String.valueOf(socket.getLocalPort()))) {
           return socket.getLocalPort();
         }
@@ -74,10 +74,15 @@ final class Addresses {
   private static boolean isFree(String ip, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(ip), port));
+      socket.bind(new InetSocketAddress(loopback(ip), port));
       return true;
     } catch (IOException taken) {
       return false;
     }
+  }
+
+  /** Reads an address; no name is looked up. */
+  private static InetAddress loopback(String ip) {
+    return InetAddress.ofLiteral(ip);
   }
 }

@@ -5,7 +5,14 @@ final class PodRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  PodRefusedException(String message) {
-    super(message);
+  private final String why;
+
+  PodRefusedException(String why) {
+    super(why);
+    this.why = why;
+  }
+
+  String why() {
+    return why;
   }
 }

@@ -87,7 +87,7 @@ final class PodRun implements Runnable {
   private void runProcess() throws InterruptedException {
     try (PodLaunch launch = PodLaunch.start(context)) {
       process = launch.process();
-      launch.process().exit().thenAccept(code -> events.add(new Event.Exited(code)));
+      launch.process().onExit(code -> events.add(new Event.Exited(code)));
       reporter.annotate(launch.annotations());
       Ending ending = supervise(launch);
       reporter.reportLast(launch.ended(ending.exitCode(), ending.why()));
@@ -95,7 +95,7 @@ final class PodRun implements Runnable {
         reporter.remove();
       }
     } catch (PodRefusedException refused) {
-      reporter.reportLast(new PodState.Refused(refused.getMessage()));
+      reporter.reportLast(new PodState.Refused(refused.why()));
     }
   }
 

@@ -137,15 +137,17 @@ final class PodStatuses {
 
   private PodCondition condition(String type, boolean holds, String reason, String message) {
     String status = holds ? "True" : "False";
-    PodCondition before = conditions.get(type);
-    boolean same = before != null && status.equals(before.getStatus());
+    Optional<String> since =
+        Optional.ofNullable(conditions.get(type))
+            .filter(before -> status.equals(before.getStatus()))
+            .map(PodCondition::getLastTransitionTime);
     PodCondition now =
         new PodConditionBuilder()
             .withType(type)
             .withStatus(status)
             .withReason(reason.isEmpty() ? null : reason)
             .withMessage(message.isEmpty() ? null : message)
-            .withLastTransitionTime(same ? before.getLastTransitionTime() : time(clock.instant()))
+            .withLastTransitionTime(since.orElseGet(() -> time(clock.instant())))
             .build();
     conditions.put(type, now);
     return now;

@@ -15,6 +15,13 @@ final class WorkerProgram {
 
   private static final String MAIN = "dev.lido.worker.WorkerMain";
 
+  /** Many workers share this machine; and what Netty uses shall not be warned of. */
+  private static final List<String> JAVA_OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "--sun-misc-unsafe-memory-access=allow",
+          "--enable-native-access=ALL-UNNAMED");
+
   private final Path home;
   private final List<Path> classpath;
 
@@ -31,7 +38,7 @@ final class WorkerProgram {
   List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(JAVA_OPTIONS);
     command.addAll(List.of("-cp", classPath(), MAIN));
     return command;
   }

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntConsumer;
 
 /**
  * A process of the operating system that dies with this one, even when this one is killed by
@@ -97,6 +99,12 @@ public final class ChildProcess {
     List<ProcessHandle> offspring = process.descendants().toList();
     process.toHandle().destroyForcibly();
     offspring.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Has {@code action} get the exit code once it has ended, on a thread of the JDK's. */
+  public void onExit(IntConsumer action) {
+    CompletableFuture<Void> told = exit().thenAccept(action::accept);
+    Objects.requireNonNull(told);
   }
 
   /** Whether it still runs. */

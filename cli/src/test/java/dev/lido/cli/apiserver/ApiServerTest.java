@@ -250,7 +250,7 @@ class ApiServerTest {
 
   @Test
   void shouldNameTheBusyPort() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       ApiServer second = new ApiServer(taken.getLocalPort());
 
       assertThatThrownBy(second::start)

@@ -1,0 +1,78 @@
+package dev.lido.cli;
+
+import dev.lido.cli.demo.DemoCommand;
+import dev.lido.cli.dev.DevCommand;
+import dev.lido.cli.pools.ApplyCommand;
+import dev.lido.cli.pools.DeleteCommand;
+import dev.lido.cli.pools.GetCommand;
+import dev.lido.cli.pools.ScaleCommand;
+import dev.lido.cli.pools.TreeCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code lido} command. */
+@Command(
+    name = "lido",
+    description = "Supervised worker pools for Kubernetes.",
+    subcommands = {
+      DemoCommand.class,
+      DevCommand.class,
+      ApplyCommand.class,
+      GetCommand.class,
+      TreeCommand.class,
+      ScaleCommand.class,
+      DeleteCommand.class,
+      VersionCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:failed; a line beginning with error: says why", "2:wrong usage"},
+    footer = {"%nlido COMMAND --help tells more."})
+public final class LidoCommand {
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it.
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Shows this.")
+  private boolean help;
+
+  @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Shows stack traces.")
+  private boolean debug;
+
+  private LidoCommand() {}
+
+  /** Runs the command, and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs the command, and returns its exit code: 0, 1 for a failure, 2 for wrong usage. */
+  static int run(String... args) {
+    LidoCommand lido = new LidoCommand();
+    return new CommandLine(lido)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((wrong, words) -> lido.misused(wrong))
+        .setExecutionExceptionHandler((failure, command, words) -> lido.failed(failure, command))
+        .execute(args);
+  }
+
+  private int misused(CommandLine.ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println("error: " + wrong.getMessage() + "; see " + name + " --help");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private int failed(Exception failure, CommandLine command) {
+    command.getErr().println("error: " + Failures.describe(failure));
+    if (debug) {
+      failure.printStackTrace(command.getErr());
+    }
+    return failure instanceof CommandLine.ParameterException
+        ? CommandLine.ExitCode.USAGE
+        : CommandLine.ExitCode.SOFTWARE;
+  }
+}

@@ -1,0 +1,5 @@
+/** The {@code lido} command. */
+@NullMarked
+package dev.lido.cli;
+
+import org.jspecify.annotations.NullMarked;
