@@ -15,9 +15,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KubernetesIT {
 
@@ -140,20 +144,67 @@ class KubernetesIT {
   }
 
   @Test
+  void shouldConnectByAKubeconfig(@TempDir Path directory) throws IOException {
+    try (FakeCluster cluster = new FakeCluster(0)) {
+      cluster.declare(1);
+      cluster.list(worker(0), true);
+      Path kubeconfig = directory.resolve("kubeconfig");
+      Files.writeString(kubeconfig, kubeconfig(cluster.port()));
+      String before = System.setProperty("kubeconfig", kubeconfig.toString());
+      try (Pools pools = Pools.connect()) {
+        Pool pool = pools.pool("test");
+        assertThat(pool.namespace()).isEqualTo("default");
+        assertThat(pool.<Integer>call(() -> 42)).isEqualTo(42);
+      } finally {
+        restore(before);
+      }
+    }
+  }
+
+  private static String kubeconfig(int port) {
+    return """
+    apiVersion: v1
+    kind: Config
+    current-context: fake
+    contexts: [{name: fake, context: {cluster: fake, user: nobody, namespace: default}}]
+    clusters: [{name: fake, cluster: {server: "http://127.0.0.1:%d"}}]
+    users: [{name: nobody, user: {}}]
+    """
+        .formatted(port);
+  }
+
+  private static void restore(@Nullable String before) {
+    if (before == null) {
+      System.clearProperty("kubeconfig");
+    } else {
+      System.setProperty("kubeconfig", before);
+    }
+  }
+
+  @Test
+  void shouldSayThatTheConfigurationCannotBeRead(@TempDir Path directory) throws IOException {
+    Path broken = directory.resolve("broken");
+    Files.writeString(broken, "current-context: [");
+    String before = System.setProperty("kubeconfig", broken.toString());
+    try {
+      assertThatThrownBy(Pools::connect)
+          .isInstanceOf(PoolConnectException.class)
+          .hasMessageContaining("broken");
+    } finally {
+      restore(before);
+    }
+  }
+
+  @Test
   void shouldSayWhatToSetWhereThereIsNoConfiguration() {
-    String before = System.getProperty("kubeconfig", "");
-    System.setProperty("kubeconfig", "/nonexistent/kubeconfig");
+    String before = System.setProperty("kubeconfig", "/nonexistent/kubeconfig");
     try {
       assertThatThrownBy(Pools::connect)
           .isInstanceOf(PoolConnectException.class)
           .hasMessageContaining("/nonexistent/kubeconfig")
           .hasMessageContaining("set KUBECONFIG");
     } finally {
-      if (before.isEmpty()) {
-        System.clearProperty("kubeconfig");
-      } else {
-        System.setProperty("kubeconfig", before);
-      }
+      restore(before);
     }
   }
 }

@@ -291,6 +291,21 @@ class WorkerFailuresTest {
   }
 
   @Test
+  void shouldTryOtherWorkersWhereOneLacksTheCode() {
+    TestWorkers workers = workers(LocalSettings.DEFAULTS.withReplicas(0));
+    workers.members().add(TestWorkers.address(workers.startWithoutCode()));
+    Pool pool = workers.pool();
+    assertThatThrownBy(() -> pool.call("echo", new byte[1]))
+        .isInstanceOf(TaskNotFoundException.class)
+        .hasMessageContaining("image");
+    workers.add(0);
+    await().untilAsserted(() -> assertThat(pool.members()).hasSize(2));
+    List<CompletableFuture<byte[]>> all =
+        IntStream.range(0, 100).mapToObj(i -> pool.submit("echo", new byte[i])).toList();
+    assertThat(all).allSatisfy(call -> assertThat(call).succeedsWithin(SOON));
+  }
+
+  @Test
   void shouldMoveKeysWhenThePartitionsChange() {
     TestWorkers workers = workers(LocalSettings.DEFAULTS.withPartitions(2));
     Pool keyed = workers.pool().partition(3);

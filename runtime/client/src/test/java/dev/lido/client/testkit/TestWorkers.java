@@ -78,6 +78,13 @@ public final class TestWorkers implements AutoCloseable {
     return start(WorkerConfig.builder(identity).drainTimeout(Duration.ofMillis(100)));
   }
 
+  /** Starts a worker that is not listed and knows no named task. */
+  public Worker startWithoutCode() {
+    WorkerIdentity identity = new WorkerIdentity(POOL.namespace(), POOL.name(), 0, "bare");
+    return start(
+        WorkerConfig.builder(identity).classLoader(Worker.class.getClassLoader().getParent()));
+  }
+
   private Worker start(WorkerConfig.Builder config) {
     Worker worker = new Worker(config.build()).start();
     workers.add(worker);

@@ -330,6 +330,9 @@ public final class Group implements Clerk, MemberSource.Listener {
           placer.placed().forEach(this::leave);
         });
     open.forEach(Connection::close);
-    open.forEach(connection -> connection.awaitEnd(CLOSE_TIMEOUT));
+    long until = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+    for (Connection connection : open) {
+      connection.awaitEnd(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+    }
   }
 }

@@ -41,7 +41,12 @@ public final class ClusterAccess {
               .build();
       return new KubernetesClientBuilder().withConfig(config).build();
     } catch (RuntimeException unreadable) {
-      throw failure("the Kubernetes configuration cannot be read: " + unreadable, unreadable);
+      throw failure(
+          "the Kubernetes configuration in %s cannot be read: %s"
+              .formatted(
+                  String.join(" and ", Config.getKubeconfigFilenames()),
+                  String.valueOf(rootOf(unreadable).getMessage()).lines().findFirst().orElse("")),
+          unreadable);
     }
   }
 
