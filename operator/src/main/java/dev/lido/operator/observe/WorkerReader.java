@@ -5,7 +5,6 @@ import dev.lido.operator.observe.Worker.State;
 import dev.lido.operator.pod.Marks;
 import dev.lido.operator.pod.Ownership;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
@@ -74,8 +73,7 @@ public final class WorkerReader {
     return pod.getStatus().getConditions().stream()
         .filter(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()))
         .findFirst()
-        .map(PodCondition::getLastTransitionTime)
-        .map(text -> time(text).orElse(LONG_AGO));
+        .map(c -> time(c.getLastTransitionTime()).orElse(LONG_AGO));
   }
 
   /** Reads a Kubernetes time. */

@@ -24,7 +24,7 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** A pool whose plans are carried out at once, in a world where only what a test says happens. */
-final class World {
+public final class World {
 
   private final Map<String, Worker> workers = new LinkedHashMap<>();
   private final Map<String, OptionalInt> drains = new HashMap<>();
@@ -33,9 +33,9 @@ final class World {
   private String revision = "r1";
   private long generation = 1;
   private int created;
-  Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  public Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
-  World(String spec) {
+  public World(String spec) {
     this.settings = settings(spec);
   }
 
@@ -43,21 +43,21 @@ final class World {
     return PoolSettings.of(Serialization.unmarshal("---\n" + spec, PoolSpec.class));
   }
 
-  void declare(String spec) {
+  public void declare(String spec) {
     settings = settings(spec);
     generation++;
   }
 
-  void changeTemplate(String to) {
+  public void changeTemplate(String to) {
     revision = to;
     generation++;
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
   }
 
-  PoolView view() {
+  public PoolView view() {
     return new PoolView(
         new PoolId("test", "pool", "pool-uid", generation),
         settings,
@@ -69,12 +69,12 @@ final class World {
         drains);
   }
 
-  Plan plan() {
+  public Plan plan() {
     return Planner.plan(view(), now);
   }
 
   /** Plans and carries out, until nothing is left to do now. */
-  void settle() {
+  public void settle() {
     for (int i = 0; i < 100; i++) {
       List<Action> actions = plan().actions();
       if (actions.isEmpty() || actions.stream().allMatch(this::isPoll)) {
@@ -96,7 +96,7 @@ final class World {
     return action instanceof Action.DrainWorker drain && drain.recorded();
   }
 
-  void apply(Action action) {
+  public void apply(Action action) {
     switch (action) {
       case Action.CreateWorker create -> create(create);
       case Action.DeleteWorker delete -> workers.remove(delete.worker().uid());
@@ -130,28 +130,28 @@ final class World {
             Optional.empty()));
   }
 
-  List<Worker> workers() {
+  public List<Worker> workers() {
     return new ArrayList<>(workers.values());
   }
 
-  List<Worker> serving() {
+  public List<Worker> serving() {
     return workers.values().stream().filter(Worker::serving).toList();
   }
 
-  List<Worker> ready() {
+  public List<Worker> ready() {
     return workers.values().stream().filter(Worker::ready).toList();
   }
 
-  List<Worker> updated() {
+  public List<Worker> updated() {
     return serving().stream().filter(w -> w.revision().equals(revision)).toList();
   }
 
-  int created() {
+  public int created() {
     return created;
   }
 
   /** Settles, and makes every worker that waits ready, until there is nothing to do. */
-  void run() {
+  public void run() {
     for (int i = 0; i < 100; i++) {
       settle();
       List<Worker> waiting =
@@ -164,35 +164,35 @@ final class World {
     throw new AssertionError("The pool never comes to rest: " + workers);
   }
 
-  void makeReady(Worker worker) {
+  public void makeReady(Worker worker) {
     setState(worker, new State.Running(false, Optional.of(now)));
   }
 
-  void makeUnready(Worker worker) {
+  public void makeUnready(Worker worker) {
     setState(worker, new State.Running(false, Optional.empty()));
   }
 
-  void exit(Worker worker) {
+  public void exit(Worker worker) {
     end(worker, Cause.OWN);
   }
 
-  void end(Worker worker, Cause cause) {
+  public void end(Worker worker, Cause cause) {
     setState(worker, new State.Ended(new End(now, cause, "exit code 1 (Error)")));
   }
 
-  void vanish(Worker worker) {
+  public void vanish(Worker worker) {
     workers.remove(worker.id().uid());
   }
 
-  void startDeleting(Worker worker) {
+  public void startDeleting(Worker worker) {
     setState(worker, new State.Running(true, Optional.of(now)));
   }
 
-  void load(Worker worker, int children) {
+  public void load(Worker worker, int children) {
     loads.put(worker.id().uid(), OptionalInt.of(children));
   }
 
-  void left(Worker worker, int children) {
+  public void left(Worker worker, int children) {
     drains.put(worker.id().uid(), OptionalInt.of(children));
   }
 

@@ -1,0 +1,5 @@
+/** Tests of what the operator creates. */
+@NullMarked
+package dev.lido.operator.pod;
+
+import org.jspecify.annotations.NullMarked;
