@@ -32,6 +32,7 @@ public final class RealApiServer implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
   private static @Nullable RealApiServer shared;
+  private static boolean told;
 
   private final ControlPlane plane;
   private final TiedProcess etcd;
@@ -59,16 +60,23 @@ public final class RealApiServer implements AutoCloseable {
   public static synchronized RealApiServer shared() {
     Optional<Path> programs = programs();
     if (programs.isEmpty()) {
-      System.out.println(
-          "SKIPPED: tests on a real API server: no etcd and kube-apiserver in "
-              + folder()
-              + "; set KUBEBUILDER_ASSETS to their folder");
+      tellOnce();
     }
     Assumptions.assumeTrue(programs.isPresent(), "no etcd and kube-apiserver");
     if (shared == null) {
       shared = new RealApiServer(programs.get());
     }
     return shared;
+  }
+
+  private static synchronized void tellOnce() {
+    if (!told) {
+      System.out.println(
+          "SKIPPED: tests on a real API server: no etcd and kube-apiserver in "
+              + folder()
+              + "; set KUBEBUILDER_ASSETS to their folder");
+    }
+    told = true;
   }
 
   /** Returns a new client that may do everything; the caller closes it. */
