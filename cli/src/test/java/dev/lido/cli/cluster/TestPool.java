@@ -18,26 +18,27 @@ import java.util.Optional;
 /** A pool of stock workers, as tests see it. */
 public record TestPool(KubernetesClient client, String namespace, String name) {
 
-  private static final String YAML =
-      """
-      apiVersion: lido.dev/v1alpha1
-      kind: PoolResource
-      metadata: {name: %s, namespace: %s}
-      spec:
-        partitions: 2
-        replicas: %d
-        maxConcurrency: 3
-        template:
-          spec:
-            containers:
-            - {name: worker, image: "none"}
-      """;
-
   /** Declares it. */
   public TestPool create(int replicas) {
-    String yaml = YAML.formatted(name, namespace, replicas);
-    client.resource(Serialization.unmarshal(yaml, PoolResource.class)).create();
+    client.resource(Serialization.unmarshal(yaml(replicas), PoolResource.class)).create();
     return this;
+  }
+
+  private String yaml(int replicas) {
+    return """
+    apiVersion: lido.dev/v1alpha1
+    kind: PoolResource
+    metadata: {name: %s, namespace: %s}
+    spec:
+      partitions: 2
+      replicas: %d
+      maxConcurrency: 3
+      template:
+        spec:
+          containers:
+          - {name: worker, image: "none"}
+    """
+        .formatted(name, namespace, replicas);
   }
 
   /** Returns its resource. */
