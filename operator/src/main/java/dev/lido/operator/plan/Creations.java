@@ -11,11 +11,15 @@ final class Creations {
 
   private final Scene scene;
   private final Draft draft;
+  private final long existing;
+  private final boolean allStopped;
   private int created;
 
   Creations(Scene scene, Draft draft) {
     this.scene = scene;
     this.draft = draft;
+    this.existing = existing();
+    this.allStopped = allStopped();
   }
 
   /** Creates the successor of a slot's head. */
@@ -32,7 +36,7 @@ final class Creations {
   boolean hasRoom() {
     return switch (scene.settings().update().type()) {
       case OnDelete -> true;
-      case Recreate -> allStopped();
+      case Recreate -> allStopped;
       case RollingUpdate -> hasSurge();
     };
   }
@@ -40,7 +44,7 @@ final class Creations {
   /** Tells whether one worker more may exist while an update goes on. */
   boolean hasSurge() {
     int most = scene.desired() + Share.of(scene.settings().update(), scene.desired()).surge();
-    return existing() + created < most;
+    return existing + created < most;
   }
 
   private long existing() {

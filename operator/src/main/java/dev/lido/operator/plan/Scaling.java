@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Brings the filled slots of a partition to the declared number. */
@@ -68,7 +70,7 @@ final class Scaling {
   }
 
   private Stream<Integer> unused() {
-    List<Integer> used = scene.slots().stream().map(Slot::index).toList();
+    Set<Integer> used = scene.slots().stream().map(Slot::index).collect(Collectors.toSet());
     return Stream.iterate(0, index -> index + 1).filter(index -> !used.contains(index));
   }
 

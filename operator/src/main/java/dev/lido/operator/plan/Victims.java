@@ -1,10 +1,13 @@
 package dev.lido.operator.plan;
 
 import dev.lido.operator.observe.Worker;
+import dev.lido.operator.observe.WorkerId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Chooses who has to go: not ready first, then idle, then least busy; outdated before others. */
 final class Victims {
@@ -20,9 +23,10 @@ final class Victims {
   /** Chooses slots by their keepers. */
   List<Slot> choose(List<Slot> slots, int count) {
     List<Worker> keepers = slots.stream().flatMap(slot -> slot.keeper().stream()).toList();
-    List<Worker> chosen = order(keepers, count);
+    Set<WorkerId> chosen =
+        order(keepers, count).stream().map(Worker::id).collect(Collectors.toSet());
     return slots.stream()
-        .filter(slot -> slot.keeper().filter(chosen::contains).isPresent())
+        .filter(slot -> slot.keeper().map(Worker::id).filter(chosen::contains).isPresent())
         .toList();
   }
 
