@@ -33,7 +33,6 @@ final class Failures {
 
   private static String describe(KubernetesClientException failure) {
     return switch (failure.getCode()) {
-      case 0 -> "no API server answers: " + failure.getMessage();
       case 401 -> "the API server does not know these credentials: check KUBECONFIG";
       case 403 -> "not allowed: " + message(failure);
       case 404 ->

@@ -7,6 +7,7 @@ import dev.lido.cli.pools.DeleteCommand;
 import dev.lido.cli.pools.GetCommand;
 import dev.lido.cli.pools.ScaleCommand;
 import dev.lido.cli.pools.TreeCommand;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,13 +47,19 @@ public final class LidoCommand {
 
   /** Runs the command, and exits with its code. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(
+        run(
+            new PrintWriter(System.out, true, System.out.charset()),
+            new PrintWriter(System.err, true, System.err.charset()),
+            args));
   }
 
   /** Runs the command, and returns its exit code: 0, 1 for a failure, 2 for wrong usage. */
-  static int run(String... args) {
+  static int run(PrintWriter out, PrintWriter err, String... args) {
     LidoCommand lido = new LidoCommand();
     return new CommandLine(lido)
+        .setOut(out)
+        .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((wrong, words) -> lido.misused(wrong))
         .setExecutionExceptionHandler((failure, command, words) -> lido.failed(failure, command))

@@ -35,7 +35,7 @@ public final class ClusterFlags {
       try {
         action.accept(client);
       } catch (KubernetesClientException failed) {
-        throw failed.getCode() == 0 ? unreachable(client, failed) : failed;
+        throw failed.getStatus() == null ? unreachable(client, failed) : failed;
       }
     }
   }

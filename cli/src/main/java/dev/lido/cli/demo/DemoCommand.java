@@ -61,11 +61,16 @@ public final class DemoCommand implements Callable<Integer> {
     WorkDirectory work = WorkDirectory.at(null, "lido-demo-");
     try (Demo demo =
         new Demo(options, ClusterOptions.in(work.path()), spec.commandLine().getOut())) {
-      Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "stop"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(demo, work), "stop"));
       return demo.run();
     } finally {
       work.close();
     }
+  }
+
+  private static void stop(Demo demo, WorkDirectory work) {
+    demo.close();
+    work.close();
   }
 
   private static boolean hasTerminal() {

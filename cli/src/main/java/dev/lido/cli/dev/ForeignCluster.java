@@ -32,7 +32,7 @@ final class ForeignCluster implements AutoCloseable {
       return new ForeignCluster(controlPlane);
     } catch (KubernetesClientException failed) {
       controlPlane.close();
-      throw failed.getCode() == 0
+      throw failed.getStatus() == null
           ? new CliException(
               "no API server answers at " + config.getMasterUrl() + ": check " + kubeconfig, failed)
           : failed;

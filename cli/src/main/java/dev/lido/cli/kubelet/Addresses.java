@@ -22,9 +22,23 @@ final class Addresses {
   private static final String ONLY = "127.0.0.1";
   private static final int TRIES = 60_000;
 
-  private final boolean many = isFree("127.0.1.1", 0);
+  private final boolean many;
   private final Set<String> taken = new HashSet<>();
   private int next = ThreadLocalRandom.current().nextInt(TRIES);
+
+  /**
+   * Makes them.
+   *
+   * @param many whether the system has more than one loopback address
+   */
+  Addresses(boolean many) {
+    this.many = many;
+  }
+
+  /** Whether this system has more than one loopback address. */
+  static boolean areMany() {
+    return isFree("127.0.1.1", 0);
+  }
 
   /** Returns a place where each of the ports is free. */
   synchronized PodAddress take(Collection<Integer> ports) {

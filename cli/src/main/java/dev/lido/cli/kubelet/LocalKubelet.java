@@ -36,18 +36,12 @@ public final class LocalKubelet implements AutoCloseable {
   /** Annotation: the file that has the output of a pod's process. */
   public static final String LOG = "lido.dev/log";
 
-  /**
-   * Annotation, followed by a port's name: the port that it really is, where pods share one
-   * address.
-   */
-  public static final String PORT = "port.lido.dev/";
-
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
   private final KubernetesClient client;
   private final KubeletOptions options;
   private final InstantSource clock = InstantSource.system();
-  private final Addresses addresses = new Addresses();
+  private final Addresses addresses;
   private final Map<String, PodRun> runs = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Informers informers;
@@ -59,6 +53,11 @@ public final class LocalKubelet implements AutoCloseable {
    * @param client reaches the API server; it stays the caller's
    */
   public LocalKubelet(KubernetesClient client, KubeletOptions options) {
+    this(client, options, new Addresses(Addresses.areMany()));
+  }
+
+  LocalKubelet(KubernetesClient client, KubeletOptions options, Addresses addresses) {
+    this.addresses = addresses;
     this.client =
         new KubernetesClientBuilder()
             .withConfig(

@@ -1,6 +1,7 @@
 package dev.lido.cli.kubelet;
 
 import dev.lido.cli.process.ChildProcess;
+import dev.lido.crds.v1alpha1.PoolNames;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -97,7 +98,7 @@ final class PodLaunch implements AutoCloseable {
     for (ContainerPort port : plan.container().getPorts()) {
       int real = address.port(port.getContainerPort());
       if (real != port.getContainerPort() && port.getName() != null) {
-        annotations.put(LocalKubelet.PORT + port.getName(), String.valueOf(real));
+        annotations.put(PoolNames.REAL_PORT + port.getName(), String.valueOf(real));
       }
     }
     return annotations;

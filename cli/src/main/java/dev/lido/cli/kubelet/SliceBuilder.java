@@ -1,5 +1,6 @@
 package dev.lido.cli.kubelet;
 
+import dev.lido.crds.v1alpha1.PoolNames;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -147,7 +148,7 @@ final class SliceBuilder {
 
   private static int moved(ContainerPort declared, Pod pod) {
     return Optional.ofNullable(pod.getMetadata().getAnnotations())
-        .map(annotations -> annotations.get(LocalKubelet.PORT + declared.getName()))
+        .map(annotations -> annotations.get(PoolNames.REAL_PORT + declared.getName()))
         .map(Integer::valueOf)
         .orElse(declared.getContainerPort());
   }

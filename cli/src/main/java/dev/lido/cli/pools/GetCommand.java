@@ -3,7 +3,6 @@ package dev.lido.cli.pools;
 import dev.lido.cli.command.ClusterFlags;
 import dev.lido.crds.v1alpha1.PoolResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -69,8 +68,8 @@ public final class GetCommand implements Callable<Integer> {
 
   private void show(List<PoolResource> pools, PrintWriter out) {
     if (format == Format.yaml) {
-      KubernetesSerialization yaml = new KubernetesSerialization();
-      pools.forEach(pool -> out.print(yaml.asYaml(pool)));
+      pools.forEach(pool -> out.print(YamlText.of(pool)));
+      out.flush();
     } else {
       new PoolTable(format == Format.wide, Instant.now()).of(pools).forEach(out::println);
     }

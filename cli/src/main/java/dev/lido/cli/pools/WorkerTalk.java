@@ -1,6 +1,5 @@
 package dev.lido.cli.pools;
 
-import dev.lido.cli.kubelet.LocalKubelet;
 import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.protocol.v1.ControlGrpc;
 import dev.lido.protocol.v1.DescribeRequest;
@@ -41,7 +40,7 @@ final class WorkerTalk {
 
   private static int port(Pod pod) {
     return Optional.ofNullable(pod.getMetadata().getAnnotations())
-        .map(annotations -> annotations.get(LocalKubelet.PORT + PoolNames.WIRE_PORT_NAME))
+        .map(annotations -> annotations.get(PoolNames.REAL_PORT + PoolNames.WIRE_PORT_NAME))
         .map(Integer::valueOf)
         .orElse(PoolNames.WIRE_PORT);
   }

@@ -30,6 +30,12 @@ public final class PoolNames {
   /** The number of {@link #HEALTH_PORT_NAME}. */
   public static final int HEALTH_PORT = 7071;
 
+  /**
+   * Annotation of a pod, followed by a port's name: the port that it really is, where a local kubelet
+   * has all pods share one address.
+   */
+  public static final String REAL_PORT = "port.lido.dev/";
+
   private PoolNames() {}
 
   /** Returns the name of the headless Service whose EndpointSlices list the pool's workers. */

@@ -16,8 +16,14 @@ final class ContactReader {
     String address = pod.getStatus() == null ? null : pod.getStatus().getPodIP();
     return new Contact(
         Objects.requireNonNullElse(address, ""),
-        number(pod, "LIDO_PORT").orElse(PoolNames.WIRE_PORT),
+        realPort(pod).or(() -> number(pod, "LIDO_PORT")).orElse(PoolNames.WIRE_PORT),
         number(pod, "LIDO_MAX_CONCURRENCY").orElse(0));
+  }
+
+  private static Optional<Integer> realPort(Pod pod) {
+    return Optional.ofNullable(pod.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(PoolNames.REAL_PORT + PoolNames.WIRE_PORT_NAME))
+        .map(Integer::valueOf);
   }
 
   private static Optional<Integer> number(Pod pod, String variable) {
