@@ -1,5 +1,6 @@
 package dev.lido.operator;
 
+import dev.lido.operator.apply.DrainAnswer;
 import dev.lido.operator.apply.WorkerControl;
 import dev.lido.operator.observe.Contact;
 import java.util.OptionalInt;
@@ -27,10 +28,10 @@ final class FakeControl implements WorkerControl {
   }
 
   @Override
-  public OptionalInt drain(Contact worker) {
+  public DrainAnswer drain(Contact worker) {
     drains.incrementAndGet();
     onDrain.run();
-    return OptionalInt.of(left.get());
+    return new DrainAnswer.Left(left.get());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -77,11 +78,11 @@ public final class Applier {
     switch (action) {
       case Action.CreateWorker create -> writes.create(create);
       case Action.DeleteWorker delete -> {
-        writes.delete(delete.worker());
+        writes.delete(delete.worker(), delete.unchanged());
         drains.forget(delete.worker().uid());
       }
       case Action.DrainWorker drain -> drain(writes, drain);
-      case Action.HoldReplacement hold -> writes.hold(hold.worker(), hold.generation());
+      case Action.HoldReplacement hold -> writes.hold(hold.worker(), hold.version(), hold.generation());
       case Action.CreateService create -> writes.createService();
       case Action.RepairService repair -> writes.repairService();
     }
@@ -89,8 +90,20 @@ public final class Applier {
 
   /** The record comes first: an operator that is killed in between goes on where it was. */
   private void drain(Writes writes, Action.DrainWorker drain) {
-    if (drain.recorded() || writes.recordDrain(drain.worker(), clock.instant())) {
-      drains.note(drain.worker().uid(), control.drain(drain.contact()));
+    Optional<String> version =
+        drain.recorded()
+            ? Optional.of(drain.version())
+            : writes.recordDrain(drain.worker(), drain.version(), clock.instant());
+    version.ifPresent(known -> tell(writes, drain, known));
+  }
+
+  private void tell(Writes writes, Action.DrainWorker drain, String version) {
+    String uid = drain.worker().uid();
+    switch (control.drain(drain.contact())) {
+      case DrainAnswer.Left left -> drains.note(uid, OptionalInt.of(left.children()));
+      case DrainAnswer.Silent silent -> drains.note(uid, OptionalInt.empty());
+      // It goes at once, unless it became ready meanwhile: nobody could tell it later.
+      case DrainAnswer.NothingListens none -> writes.delete(drain.worker(), Optional.of(version));
     }
   }
 

@@ -33,15 +33,16 @@ public final class ClientClusterApi implements ClusterApi {
     client.resource(object).create();
   }
 
+  @Override
+  public Optional<PoolResource> pool(String namespace, String name) {
+    return Optional.ofNullable(
+        client.resources(PoolResource.class).inNamespace(namespace).withName(name).get());
+  }
+
   /** Lists without a resource version: what the API server stored last, not what it cached. */
   @Override
   public List<Pod> pods(String namespace, String pool) {
     return client.pods().inNamespace(namespace).withLabel(PoolNames.POOL, pool).list().getItems();
-  }
-
-  @Override
-  public Optional<Pod> pod(String namespace, String name) {
-    return Optional.ofNullable(client.pods().inNamespace(namespace).withName(name).get());
   }
 
   @Override
@@ -50,14 +51,16 @@ public final class ClientClusterApi implements ClusterApi {
   }
 
   @Override
-  public void annotate(Pod read, Map<String, String> annotations) {
+  public String annotate(
+      String namespace, String name, String unchanged, Map<String, String> annotations) {
     Map<String, Object> metadata =
-        Map.of("resourceVersion", version(read), "annotations", annotations);
-    client
-        .pods()
-        .inNamespace(read.getMetadata().getNamespace())
-        .withName(read.getMetadata().getName())
-        .patch(MERGE, Serialization.asJson(Map.of("metadata", metadata)));
+        Map.of("resourceVersion", unchanged, "annotations", annotations);
+    return version(
+        client
+            .pods()
+            .inNamespace(namespace)
+            .withName(name)
+            .patch(MERGE, Serialization.asJson(Map.of("metadata", metadata))));
   }
 
   @Override
@@ -70,8 +73,9 @@ public final class ClientClusterApi implements ClusterApi {
   }
 
   @Override
-  public void deletePod(String namespace, String name, String uid) {
-    DeleteOptions onlyThis = new DeleteOptionsBuilder().withNewPreconditions(null, uid).build();
+  public void deletePod(String namespace, String name, String uid, Optional<String> unchanged) {
+    DeleteOptions onlyThis =
+        new DeleteOptionsBuilder().withNewPreconditions(unchanged.orElse(null), uid).build();
     client.raw("/api/v1/namespaces/" + namespace + "/pods/" + name, "DELETE", onlyThis);
   }
 

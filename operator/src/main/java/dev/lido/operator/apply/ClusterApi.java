@@ -22,23 +22,30 @@ public interface ClusterApi {
   /** Creates an object; 409 if there is one of its name. */
   void create(HasMetadata object);
 
+  /** Reads a pool as the API server stored it last; empty if there is none. */
+  Optional<PoolResource> pool(String namespace, String name);
+
   /** Lists the pods that carry a pool's label, as the API server stored them last. */
   List<Pod> pods(String namespace, String pool);
-
-  /** Reads a pod as the API server stored it last; empty if there is none. */
-  Optional<Pod> pod(String namespace, String name);
 
   /** Reads a Service as the API server stored it last; empty if there is none. */
   Optional<Service> service(String namespace, String name);
 
-  /** Adds annotations to a pod; 409 if it is no longer as {@code read}. */
-  void annotate(Pod read, Map<String, String> annotations);
+  /**
+   * Adds annotations to a pod, and returns its new version; 409 if it has another version than
+   * {@code unchanged}, 404 if there is none.
+   */
+  String annotate(
+      String namespace, String name, String unchanged, Map<String, String> annotations);
 
   /** Changes fields of a Service's spec; 409 if it is no longer as {@code read}. */
   void changeSpec(Service read, Map<String, Object> fields);
 
-  /** Deletes a pod; 409 if it is another one of the name, 404 if there is none. */
-  void deletePod(String namespace, String name, String uid);
+  /**
+   * Deletes a pod; 409 if it is another one of the name, or has another version than {@code
+   * unchanged}; 404 if there is none.
+   */
+  void deletePod(String namespace, String name, String uid, Optional<String> unchanged);
 
   /** Writes a pool's status; 409 if the pool is no longer as {@code read}. */
   void writeStatus(PoolResource read, PoolStatus status);

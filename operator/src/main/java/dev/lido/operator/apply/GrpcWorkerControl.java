@@ -27,30 +27,37 @@ public final class GrpcWorkerControl implements WorkerControl {
   public GrpcWorkerControl() {}
 
   @Override
-  public OptionalInt drain(Contact worker) {
+  public DrainAnswer drain(Contact worker) {
     return ask(worker, stub -> stub.drain(DrainRequest.getDefaultInstance()).getTaken());
   }
 
   @Override
   public OptionalInt load(Contact worker) {
-    return ask(worker, stub -> stub.describe(DescribeRequest.getDefaultInstance()).getTaken());
+    return switch (ask(worker, GrpcWorkerControl::taken)) {
+      case DrainAnswer.Left running -> OptionalInt.of(running.children());
+      case DrainAnswer.NothingListens none -> OptionalInt.of(0);
+      case DrainAnswer.Silent unknown -> OptionalInt.empty();
+    };
   }
 
-  private static OptionalInt ask(Contact worker, ToIntFunction<ControlBlockingStub> question) {
+  private static int taken(ControlBlockingStub stub) {
+    return stub.describe(DescribeRequest.getDefaultInstance()).getTaken();
+  }
+
+  private static DrainAnswer ask(Contact worker, ToIntFunction<ControlBlockingStub> question) {
     if (!worker.known()) {
-      return OptionalInt.empty();
+      return new DrainAnswer.Silent();
     }
     InetSocketAddress address = new InetSocketAddress(worker.address(), worker.port());
     ManagedChannel channel = NettyChannelBuilder.forAddress(address).usePlaintext().build();
     try {
-      return OptionalInt.of(
+      return new DrainAnswer.Left(
           question.applyAsInt(
               ControlGrpc.newBlockingStub(channel)
                   .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)));
     } catch (StatusRuntimeException noAnswer) {
       LOGGER.atDebug().addKeyValue("worker", address).setCause(noAnswer).log("No answer");
-      // Where nothing listens, no child can have been placed.
-      return isRefused(noAnswer) ? OptionalInt.of(0) : OptionalInt.empty();
+      return isRefused(noAnswer) ? new DrainAnswer.NothingListens() : new DrainAnswer.Silent();
     } finally {
       channel.shutdownNow();
     }

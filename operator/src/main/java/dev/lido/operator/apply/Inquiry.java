@@ -1,5 +1,8 @@
 package dev.lido.operator.apply;
 
+import dev.lido.crds.v1alpha1.PoolResource;
+import dev.lido.operator.observe.PoolId;
+import dev.lido.operator.observe.PoolReader;
 import dev.lido.operator.observe.PoolView;
 import dev.lido.operator.observe.Worker;
 import dev.lido.operator.observe.WorkerReader;
@@ -8,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -26,19 +30,32 @@ public final class Inquiry {
   }
 
   /**
-   * Returns the view with the answers.
+   * Returns the view with the answers; empty if the pool has another spec by now, or is gone: what
+   * follows from an old spec must not be done.
    *
    * @throws InterruptedException if interrupted
    */
-  public PoolView answer(PoolView view, Set<Question> questions) throws InterruptedException {
+  public Optional<PoolView> answer(PoolView view, Set<Question> questions)
+      throws InterruptedException {
     PoolView answered = view;
     if (questions.contains(Question.LIVE_WORKERS)) {
+      if (!isPresent(view.pool())) {
+        return Optional.empty();
+      }
       answered = answered.withLive(liveWorkers(answered));
     }
     if (questions.contains(Question.LOADS)) {
       answered = answered.withLoads(loads(answered));
     }
-    return answered;
+    return Optional.of(answered);
+  }
+
+  private boolean isPresent(PoolId seen) {
+    return api.pool(seen.namespace(), seen.name())
+        .map(PoolResource::getMetadata)
+        .filter(pool -> seen.uid().equals(pool.getUid()))
+        .filter(pool -> seen.generation() == PoolReader.generation(pool))
+        .isPresent();
   }
 
   private List<Worker> liveWorkers(PoolView view) {

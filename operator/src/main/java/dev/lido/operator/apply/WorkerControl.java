@@ -8,10 +8,8 @@ public interface WorkerControl {
 
   /**
    * Makes a worker take no new child. Blocks for a second at most; may be repeated.
-   *
-   * @return the children it has left; empty if it does not answer
    */
-  OptionalInt drain(Contact worker);
+  DrainAnswer drain(Contact worker);
 
   /**
    * Asks a worker how busy it is. Blocks for a second at most.

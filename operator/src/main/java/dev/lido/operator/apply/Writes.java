@@ -10,7 +10,6 @@ import dev.lido.operator.pod.GroupService;
 import dev.lido.operator.pod.Marks;
 import dev.lido.operator.pod.WorkerPod;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -21,8 +20,6 @@ import java.util.Optional;
 
 /** The requests that change a pool's objects; each may be done twice without harm. */
 final class Writes {
-
-  private static final int ATTEMPTS = 5;
 
   private final ClusterApi api;
   private final PoolResource pool;
@@ -57,37 +54,36 @@ final class Writes {
         .ifPresent(actual -> api.changeSpec(actual, fields));
   }
 
-  /** Returns false if there is no such worker any more. */
-  boolean recordDrain(WorkerId worker, Instant since) {
-    return annotate(worker, Marks.DRAINING, since.truncatedTo(ChronoUnit.MILLIS).toString());
+  /**
+   * Returns the version of the pod with the record; empty if it changed since it had this version,
+   * or is gone: then there will be news of it.
+   */
+  Optional<String> recordDrain(WorkerId worker, String unchanged, Instant since) {
+    String time = since.truncatedTo(ChronoUnit.MILLIS).toString();
+    return annotate(worker, unchanged, Map.of(Marks.DRAINING, time));
   }
 
-  void hold(WorkerId worker, long generation) {
-    annotate(worker, Marks.HELD, Long.toString(generation));
+  void hold(WorkerId worker, String unchanged, long generation) {
+    annotate(worker, unchanged, Map.of(Marks.HELD, Long.toString(generation)));
   }
 
-  void delete(WorkerId worker) {
+  /** Deletes a worker, unless it changed since it had this version: then there will be news of it. */
+  void delete(WorkerId worker, Optional<String> unchanged) {
     try {
-      api.deletePod(view.pool().namespace(), worker.name(), worker.uid());
+      api.deletePod(view.pool().namespace(), worker.name(), worker.uid(), unchanged);
     } catch (KubernetesClientException gone) {
       ignore(gone, HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT);
     }
   }
 
-  private boolean annotate(WorkerId worker, String annotation, String value) {
-    for (int attempt = 1; ; attempt++) {
-      Optional<Pod> actual =
-          api.pod(view.pool().namespace(), worker.name())
-              .filter(pod -> worker.uid().equals(pod.getMetadata().getUid()));
-      if (actual.isEmpty()) {
-        return false;
-      }
-      try {
-        api.annotate(actual.get(), Map.of(annotation, value));
-        return true;
-      } catch (KubernetesClientException conflict) {
-        ignore(conflict, attempt < ATTEMPTS ? HttpURLConnection.HTTP_CONFLICT : 0);
-      }
+  private Optional<String> annotate(
+      WorkerId worker, String unchanged, Map<String, String> annotations) {
+    try {
+      return Optional.of(
+          api.annotate(view.pool().namespace(), worker.name(), unchanged, annotations));
+    } catch (KubernetesClientException changed) {
+      ignore(changed, HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT);
+      return Optional.empty();
     }
   }
 

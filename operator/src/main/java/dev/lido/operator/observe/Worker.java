@@ -7,6 +7,7 @@ import java.util.Optional;
  * One worker, as its pod tells.
  *
  * @param id which worker this is
+ * @param version the version of its pod
  * @param revision the revision it was made at
  * @param createdAt when its pod was created
  * @param state what its pod does
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record Worker(
     WorkerId id,
+    String version,
     String revision,
     Instant createdAt,
     State state,

@@ -43,6 +43,7 @@ public final class WorkerReader {
     return new Worker(
         new WorkerId(
             partition, slot, pod.getMetadata().getName(), pod.getMetadata().getUid(), predecessor),
+        Objects.requireNonNullElse(pod.getMetadata().getResourceVersion(), ""),
         orEmpty(pod.getMetadata().getLabels()).getOrDefault(Marks.REVISION, ""),
         time(pod.getMetadata().getCreationTimestamp()).orElse(LONG_AGO),
         state(pod, marks),

@@ -47,10 +47,10 @@ final class Creations {
     return existing + created < most;
   }
 
+  /** Counts those too that this plan removes: they may go after the next one has come. */
   private long existing() {
     return scene.slots().stream()
         .flatMap(slot -> slot.workers().stream().filter(w -> w.serving() || isLeaving(slot, w)))
-        .filter(worker -> !draft.removes(worker) || worker.running())
         .count();
   }
 

@@ -3,6 +3,7 @@ package dev.lido.operator.plan;
 import dev.lido.operator.observe.Worker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Removes workers: drains them first, and deletes them when they are empty or time is up. */
@@ -43,9 +44,14 @@ final class Removals {
     }
   }
 
-  /** Deletes a worker that has no children. */
+  /**
+   * Deletes a worker that has no children: it ended, was drained, or is not ready. If it becomes
+   * ready meanwhile it is not deleted.
+   */
   void delete(Worker worker) {
-    draft.addRemoval(worker, new Action.DeleteWorker(worker.id()));
+    boolean mayStart = worker.alive() && !worker.ready() && !(worker.draining() && worker.running());
+    Optional<String> unchanged = mayStart ? Optional.of(worker.version()) : Optional.empty();
+    draft.addRemoval(worker, new Action.DeleteWorker(worker.id(), unchanged));
   }
 
   private void continueDrain(Worker worker) {
@@ -69,6 +75,6 @@ final class Removals {
   }
 
   private static Action drain(Worker worker, boolean recorded) {
-    return new Action.DrainWorker(worker.id(), worker.contact(), recorded);
+    return new Action.DrainWorker(worker.id(), worker.contact(), recorded, worker.version());
   }
 }

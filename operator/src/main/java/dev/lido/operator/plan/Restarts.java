@@ -98,7 +98,7 @@ final class Restarts {
   }
 
   private Mark decide(Worker worker, Scope scope, Instant at) {
-    Optional<Mark> exceeded = last.filter(Mark::exceeded);
+    Optional<Mark> exceeded = last.filter(Mark::exceeded).filter(hold -> !isCalm(hold, at));
     if (exceeded.isEmpty()) {
       boolean over = inWindow(at) + 1 > supervision.maxRestarts() || scope.holds(worker);
       return over ? held(at, 1) : new Mark(at, 0, at);
@@ -107,8 +107,12 @@ final class Restarts {
     if (stopped() || at.isBefore(hold.until())) {
       return new Mark(at, hold.level(), hold.until());
     }
-    boolean calm = !at.isBefore(hold.until().plus(supervision.within()));
-    return calm ? new Mark(at, 0, at) : held(at, hold.level() + 1);
+    return held(at, hold.level() + 1);
+  }
+
+  /** Tells whether a window without an end passed since a hold was over, which is forgotten then. */
+  private boolean isCalm(Mark hold, Instant at) {
+    return !stopped() && !at.isBefore(hold.until().plus(supervision.within()));
   }
 
   /** Tells whether replacements are stopped until the spec changes. */

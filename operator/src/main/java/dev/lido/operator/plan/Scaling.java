@@ -89,7 +89,7 @@ final class Scaling {
     Optional<Long> recorded = slot.head().heldGeneration();
     if (scene.restarts().stopped()) {
       if (recorded.filter(g -> g == generation).isEmpty()) {
-        draft.add(new Action.HoldReplacement(slot.head().id(), generation));
+        draft.add(new Action.HoldReplacement(slot.head().id(), slot.head().version(), generation));
       }
     } else {
       scene.heldUntil(slot).filter(until -> until.isBefore(Instant.MAX)).ifPresent(draft::wakeAt);

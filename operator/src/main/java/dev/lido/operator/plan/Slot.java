@@ -51,6 +51,12 @@ record Slot(int index, List<Worker> workers, String revision) {
     return serving().max(better.thenComparing(BY_AGE.reversed()));
   }
 
+  /** Returns the worker that callers would miss most: ready if one is, up to date if one is. */
+  Optional<Worker> mainstay() {
+    Comparator<Worker> better = Comparator.comparing(Worker::ready).thenComparing(this::upToDate);
+    return serving().max(better.thenComparing(BY_AGE.reversed()));
+  }
+
   /** Returns the workers that serve beside the keeper, and have to go. */
   List<Worker> outgoing() {
     Optional<Worker> keeper = keeper();

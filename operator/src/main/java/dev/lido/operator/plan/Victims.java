@@ -20,13 +20,13 @@ final class Victims {
     this.draft = draft;
   }
 
-  /** Chooses slots by their keepers. */
+  /** Chooses slots by those of their workers that take children. */
   List<Slot> choose(List<Slot> slots, int count) {
-    List<Worker> keepers = slots.stream().flatMap(slot -> slot.keeper().stream()).toList();
+    List<Worker> workers = slots.stream().flatMap(slot -> slot.mainstay().stream()).toList();
     Set<WorkerId> chosen =
-        order(keepers, count).stream().map(Worker::id).collect(Collectors.toSet());
+        order(workers, count).stream().map(Worker::id).collect(Collectors.toSet());
     return slots.stream()
-        .filter(slot -> slot.keeper().map(Worker::id).filter(chosen::contains).isPresent())
+        .filter(slot -> slot.mainstay().map(Worker::id).filter(chosen::contains).isPresent())
         .toList();
   }
 

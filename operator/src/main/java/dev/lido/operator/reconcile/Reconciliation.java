@@ -14,6 +14,7 @@ import dev.lido.operator.status.StatusFactory;
 import dev.lido.operator.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 
 /** Takes pools nearer to what they are declared to be, one pass at a time. It is thread-safe. */
 public final class Reconciliation {
+
+  /** The watch brings the new spec, normally before. */
+  private static final Duration UNTIL_THE_CACHE_KNOWS = Duration.ofSeconds(1);
 
   private final Planning planner;
   private final Inquiry inquiry;
@@ -61,20 +65,30 @@ public final class Reconciliation {
       statuses.write(cached.pool(), InvalidSpec.status(cached.pool(), unreadable, clock.instant()));
       return Optional.empty();
     }
-    return carryOut(cached.pool(), decide(observed));
+    Optional<Decision> decision = decide(observed);
+    return decision.isPresent()
+        ? carryOut(cached.pool(), decision.get())
+        : Optional.of(clock.instant().plus(UNTIL_THE_CACHE_KNOWS));
   }
 
   private record Decision(PoolView view, Plan plan) {}
 
-  /** Plans, and finds out what the plan has to know, until it has to know no more. */
-  private Decision decide(PoolView observed) throws InterruptedException {
+  /**
+   * Plans, and finds out what the plan has to know, until it has to know no more; empty if it turns
+   * out that the spec is an old one.
+   */
+  private Optional<Decision> decide(PoolView observed) throws InterruptedException {
     PoolView view = observed;
     Plan plan = planner.plan(view, clock.instant());
     while (!plan.questions().isEmpty()) {
-      view = inquiry.answer(view, plan.questions());
+      Optional<PoolView> answered = inquiry.answer(view, plan.questions());
+      if (answered.isEmpty()) {
+        return Optional.empty();
+      }
+      view = answered.get();
       plan = planner.plan(view, clock.instant());
     }
-    return new Decision(view, plan);
+    return Optional.of(new Decision(view, plan));
   }
 
   private Optional<Instant> carryOut(PoolResource pool, Decision decision)

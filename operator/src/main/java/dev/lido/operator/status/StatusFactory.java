@@ -51,10 +51,11 @@ public final class StatusFactory {
 
   private Made make() {
     boolean overdue = judge.isBusy() && progress.isOverdue();
+    Verdict verdict = judge.verdict(overdue);
     PoolStatus status = counts();
-    status.setConditions(conditions(judge.verdict(overdue), overdue));
-    return new Made(
-        status, judge.isBusy() && !overdue ? Optional.of(progress.deadline()) : Optional.empty());
+    status.setConditions(conditions(verdict, overdue));
+    boolean mayBeOverdue = judge.isBusy() && verdict.stalled().isEmpty();
+    return new Made(status, mayBeOverdue ? Optional.of(progress.deadline()) : Optional.empty());
   }
 
   private PoolStatus counts() {

@@ -29,7 +29,7 @@ class GrpcWorkerControlTest {
             .build()
             .start();
     try {
-      assertThat(control.drain(at(worker.getPort()))).hasValue(3);
+      assertThat(control.drain(at(worker.getPort()))).isEqualTo(new DrainAnswer.Left(3));
       assertThat(control.load(at(worker.getPort()))).hasValue(4);
     } finally {
       worker.shutdownNow();
@@ -43,13 +43,14 @@ class GrpcWorkerControlTest {
       port = free.getLocalPort();
     }
 
-    assertThat(control.drain(at(port))).hasValue(0);
+    assertThat(control.drain(at(port))).isEqualTo(new DrainAnswer.NothingListens());
+    assertThat(control.load(at(port))).hasValue(0);
   }
 
   @Test
   void shouldNotKnowWhatAWorkerHasLeftThatDoesNotAnswer() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(control.drain(at(silent.getLocalPort()))).isEmpty();
+      assertThat(control.drain(at(silent.getLocalPort()))).isEqualTo(new DrainAnswer.Silent());
     }
   }
 

@@ -79,7 +79,7 @@ class PlannerTest {
 
     assertThat(replace).hasSize(1).hasOnlyElementsOfType(Action.CreateWorker.class);
     assertThat(world.workers().getFirst().id().predecessor()).isEqualTo(first.id().uid());
-    assertThat(clean).containsExactly(new Action.DeleteWorker(first.id()));
+    assertThat(clean).containsExactly(new Action.DeleteWorker(first.id(), Optional.empty()));
   }
 
   @Test
@@ -168,10 +168,11 @@ class PlannerTest {
 
     world.left(worker, 2);
     assertThat(world.plan().actions())
-        .containsExactly(new Action.DrainWorker(worker.id(), worker.contact(), true));
+        .containsExactly(new Action.DrainWorker(worker.id(), worker.contact(), true, "1"));
     assertThat(world.plan().wakeUp()).isPresent();
     world.left(worker, 0);
-    assertThat(world.plan().actions()).containsExactly(new Action.DeleteWorker(worker.id()));
+    assertThat(world.plan().actions())
+        .containsExactly(new Action.DeleteWorker(worker.id(), Optional.empty()));
   }
 
   @Test
@@ -185,7 +186,8 @@ class PlannerTest {
 
     world.pass(Duration.ofSeconds(10));
 
-    assertThat(world.plan().actions()).containsExactly(new Action.DeleteWorker(worker.id()));
+    assertThat(world.plan().actions())
+        .containsExactly(new Action.DeleteWorker(worker.id(), Optional.empty()));
   }
 
   @Test

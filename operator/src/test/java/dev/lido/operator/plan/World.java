@@ -120,6 +120,7 @@ public final class World {
         new Worker(
             new WorkerId(
                 create.partition(), create.slot(), create.name(), uid, create.predecessor()),
+            "1",
             revision,
             now,
             new State.Waiting(false),
@@ -202,6 +203,7 @@ public final class World {
         w ->
             new Worker(
                 w.id(),
+                w.version(),
                 w.revision(),
                 w.createdAt(),
                 state,
@@ -215,6 +217,7 @@ public final class World {
   private static Worker withDraining(Worker w, Instant since) {
     return new Worker(
         w.id(),
+        w.version(),
         w.revision(),
         w.createdAt(),
         w.state(),
@@ -228,6 +231,7 @@ public final class World {
   private static Worker withHeld(Worker w, long generation) {
     return new Worker(
         w.id(),
+        w.version(),
         w.revision(),
         w.createdAt(),
         w.state(),

@@ -1,0 +1,83 @@
+package dev.lido.operator.simulation;
+
+import dev.lido.crds.v1alpha1.PoolResource;
+import dev.lido.operator.reconcile.Cached;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/** The caches of one operator process: three watches that know nothing of each other. */
+final class Caches {
+
+  /** How many changes a list may be behind. */
+  private static final int LONGEST_LAG = 6;
+
+  private final Mirror<PoolResource> pools;
+  private final Mirror<Pod> pods;
+  private final Mirror<Service> services;
+
+  Caches(ApiServer server) {
+    pools = new Mirror<>(server.pools);
+    pods = new Mirror<>(server.pods);
+    services = new Mirror<>(server.services);
+  }
+
+  /** Delivers some events of one of the watches; returns false if the reconciler is not called. */
+  boolean deliver(SplittableRandom random) {
+    Mirror<?> watch = List.of(pools, pods, pods, services).get(random.nextInt(4));
+    return changes(
+        () -> {
+          boolean any = false;
+          for (int events = random.nextInt(1, 5); events > 0 && watch.deliver(); events--) {
+            any = true;
+          }
+          return any && watch != pools;
+        });
+  }
+
+  /** Delivers all events; returns false if there are none that the reconciler is called for. */
+  boolean deliverAll() {
+    return changes(
+        () -> {
+          pools.deliverAll();
+          boolean any = pods.deliverAll();
+          any |= services.deliverAll();
+          return any;
+        });
+  }
+
+  /** Changes of a pool count only if they change its spec, as the framework has it. */
+  private boolean changes(BooleanSupplier delivery) {
+    String before = specs();
+    boolean any = delivery.getAsBoolean();
+    return any || !before.equals(specs());
+  }
+
+  private String specs() {
+    return pools.all().stream()
+        .map(pool -> pool.getMetadata().getUid() + "/" + pool.getMetadata().getGeneration())
+        .collect(Collectors.joining());
+  }
+
+  /** Loses the watches, and lists everything anew, or older. */
+  void relist(SplittableRandom random) {
+    List.of(pools, pods, services)
+        .forEach(mirror -> mirror.relist(random.nextInt(2) * random.nextInt(LONGEST_LAG)));
+  }
+
+  Optional<Cached> view() {
+    return pools.all().stream()
+        .findFirst()
+        .map(
+            pool -> new Cached(pool, List.copyOf(pods.all()), services.all().stream().findFirst()));
+  }
+
+  @Override
+  public String toString() {
+    return "behind by " + pools.lag() + "/" + pods.lag() + "/" + services.lag();
+  }
+}

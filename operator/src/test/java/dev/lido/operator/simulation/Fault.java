@@ -1,0 +1,18 @@
+package dev.lido.operator.simulation;
+
+/** What may go wrong with one request of the operator. */
+enum Fault {
+  NONE,
+  /** Somebody else changed the object in between: only for writes with optimistic locking. */
+  CONFLICT,
+  /** 500, and nothing was done. */
+  REFUSED,
+  /** No answer, and nothing was done. */
+  NOT_SENT,
+  /** No answer, and it was done. */
+  ANSWER_LOST,
+  /** The operator is killed before. */
+  KILLED_BEFORE,
+  /** The operator is killed when it was done. */
+  KILLED_AFTER
+}

@@ -1,0 +1,200 @@
+package dev.lido.operator.simulation;
+
+import dev.lido.crds.v1alpha1.PoolNames;
+import dev.lido.crds.v1alpha1.PoolResource;
+import dev.lido.crds.v1alpha1.PoolStatus;
+import dev.lido.operator.apply.ClusterApi;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The operator's way to the API server, on which requests and answers get lost. */
+final class FaultyApi implements ClusterApi {
+
+  private final ApiServer server;
+  private final Trace trace;
+  private final WriteChecks checks;
+  private Faults faults = Faults.none(0);
+  private int writes;
+  private boolean conflict;
+
+  FaultyApi(ApiServer server, Trace trace, WriteChecks checks) {
+    this.server = server;
+    this.trace = trace;
+    this.checks = checks;
+  }
+
+  void suffer(Faults next) {
+    faults = next;
+  }
+
+  /** Returns how many writes changed something, ever. */
+  int writes() {
+    return writes;
+  }
+
+  @Override
+  public void create(HasMetadata object) {
+    write("create " + object.getMetadata().getName(), () -> created(object));
+  }
+
+  private void created(HasMetadata object) {
+    String name = object.getMetadata().getName();
+    boolean exists =
+        object instanceof Pod
+            ? server.pods.get(name).isPresent()
+            : server.services.get(name).isPresent();
+    if (exists) {
+      throw failure(409, name + " already exists");
+    }
+    if (object instanceof Pod pod) {
+      server.createPod(pod);
+      checks.created(server.pods.get(name).orElseThrow());
+    } else {
+      server.createService((Service) object);
+    }
+  }
+
+  @Override
+  public Optional<PoolResource> pool(String namespace, String name) {
+    return read(server::pool);
+  }
+
+  @Override
+  public List<Pod> pods(String namespace, String pool) {
+    return read(
+        () ->
+            server.pods.all().stream()
+                .filter(pod -> pool.equals(pod.getMetadata().getLabels().get(PoolNames.POOL)))
+                .toList());
+  }
+
+  @Override
+  public Optional<Service> service(String namespace, String name) {
+    return read(() -> server.services.get(name));
+  }
+
+  @Override
+  public String annotate(
+      String namespace, String name, String unchanged, Map<String, String> annotations) {
+    writeLocked(
+        "annotate " + name + " " + annotations,
+        unchanged,
+        () -> server.pods.get(name),
+        () -> {
+          Pod before = server.pods.get(name).orElseThrow();
+          server.changePod(name, pod -> Pods.annotated(pod, annotations));
+          checks.annotated(before, annotations);
+        });
+    return server.pods.get(name).orElseThrow().getMetadata().getResourceVersion();
+  }
+
+  @Override
+  public void changeSpec(Service read, Map<String, Object> fields) {
+    String name = read.getMetadata().getName();
+    writeLocked(
+        "repair " + name,
+        version(read),
+        () -> server.services.get(name),
+        () -> server.changeService(name, spec -> Services.changed(spec, fields)));
+  }
+
+  @Override
+  public void deletePod(String namespace, String name, String uid, Optional<String> unchanged) {
+    write(
+        "delete " + name + " (uid " + uid + ")",
+        () -> {
+          Pod pod = server.pods.get(name).orElseThrow(() -> failure(404, "not found"));
+          if (!Pods.uid(pod).equals(uid)) {
+            throw failure(409, "another uid");
+          }
+          String version = pod.getMetadata().getResourceVersion();
+          if (unchanged.filter(v -> !v.equals(version)).isPresent()) {
+            throw failure(409, "another version");
+          }
+          checks.deleting(pod);
+          server.deletePod(pod);
+        });
+  }
+
+  @Override
+  public void writeStatus(PoolResource read, PoolStatus status) {
+    writeLocked(
+        "status " + StatusText.of(status), version(read), server::pool, () -> server.writeStatus(status));
+  }
+
+  private void writeLocked(
+      String what, String unchanged, Supplier<Optional<? extends HasMetadata>> now, Runnable act) {
+    write(
+        what,
+        () -> {
+          if (conflict) {
+            conflict = false;
+            now.get().ifPresent(server::touch);
+          }
+          HasMetadata stored = now.get().orElseThrow(() -> failure(404, "not found"));
+          if (!version(stored).equals(unchanged)) {
+            throw failure(409, "the object has been modified");
+          }
+          act.run();
+        });
+  }
+
+  private static String version(HasMetadata object) {
+    return object.getMetadata().getResourceVersion();
+  }
+
+  private void write(String what, Runnable act) {
+    Fault fault = faults.next();
+    trace.say(() -> "    operator: " + what + (fault == Fault.NONE ? "" : " [" + fault + "]"));
+    switch (fault) {
+      case NONE -> act(act);
+      case CONFLICT -> {
+        conflict = true;
+        act(act);
+        conflict = false;
+      }
+      case REFUSED -> throw failure(500, "internal error");
+      case NOT_SENT -> throw failure(0, "timeout");
+      case KILLED_BEFORE -> throw new OperatorKilled();
+      case ANSWER_LOST -> {
+        act(act);
+        throw failure(0, "timeout");
+      }
+      case KILLED_AFTER -> {
+        act(act);
+        throw new OperatorKilled();
+      }
+    }
+  }
+
+  private void act(Runnable act) {
+    try {
+      act.run();
+      writes++;
+    } catch (KubernetesClientException refused) {
+      trace.say(() -> "      refused: " + refused.getCode() + " " + refused.getMessage());
+      throw refused;
+    }
+  }
+
+  private <T> T read(Supplier<T> what) {
+    return switch (faults.next()) {
+      case REFUSED -> throw failure(500, "internal error");
+      case NOT_SENT, ANSWER_LOST -> throw failure(0, "timeout");
+      case KILLED_BEFORE, KILLED_AFTER -> throw new OperatorKilled();
+      case CONFLICT, NONE -> what.get();
+    };
+  }
+
+  private static KubernetesClientException failure(int code, String message) {
+    return new KubernetesClientException(
+        message, code, new StatusBuilder().withCode(code).withMessage(message).build());
+  }
+}
