@@ -90,6 +90,10 @@ final class Scaling {
     if (scene.restarts().stopped()) {
       if (recorded.filter(g -> g == generation).isEmpty()) {
         draft.add(new Action.HoldReplacement(slot.head().id(), slot.head().version(), generation));
+        if (!scene.view().live()) {
+          // Recorded with an old generation, it would be released by the one that is there already.
+          draft.ask(Question.LIVE_WORKERS);
+        }
       }
     } else {
       scene.heldUntil(slot).filter(until -> until.isBefore(Instant.MAX)).ifPresent(draft::wakeAt);
