@@ -82,7 +82,8 @@ public final class Applier {
         drains.forget(delete.worker().uid());
       }
       case Action.DrainWorker drain -> drain(writes, drain);
-      case Action.HoldReplacement hold -> writes.hold(hold.worker(), hold.version(), hold.generation());
+      case Action.HoldReplacement hold ->
+          writes.hold(hold.worker(), hold.version(), hold.generation());
       case Action.CreateService create -> writes.createService();
       case Action.RepairService repair -> writes.repairService();
     }

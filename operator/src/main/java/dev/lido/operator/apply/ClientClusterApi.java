@@ -53,8 +53,7 @@ public final class ClientClusterApi implements ClusterApi {
   @Override
   public String annotate(
       String namespace, String name, String unchanged, Map<String, String> annotations) {
-    Map<String, Object> metadata =
-        Map.of("resourceVersion", unchanged, "annotations", annotations);
+    Map<String, Object> metadata = Map.of("resourceVersion", unchanged, "annotations", annotations);
     return version(
         client
             .pods()

@@ -35,8 +35,7 @@ public interface ClusterApi {
    * Adds annotations to a pod, and returns its new version; 409 if it has another version than
    * {@code unchanged}, 404 if there is none.
    */
-  String annotate(
-      String namespace, String name, String unchanged, Map<String, String> annotations);
+  String annotate(String namespace, String name, String unchanged, Map<String, String> annotations);
 
   /** Changes fields of a Service's spec; 409 if it is no longer as {@code read}. */
   void changeSpec(Service read, Map<String, Object> fields);

@@ -49,7 +49,8 @@ final class Removals {
    * ready meanwhile it is not deleted.
    */
   void delete(Worker worker) {
-    boolean mayStart = worker.alive() && !worker.ready() && !(worker.draining() && worker.running());
+    boolean mayStart =
+        worker.alive() && !worker.ready() && !(worker.draining() && worker.running());
     Optional<String> unchanged = mayStart ? Optional.of(worker.version()) : Optional.empty();
     draft.addRemoval(worker, new Action.DeleteWorker(worker.id(), unchanged));
   }

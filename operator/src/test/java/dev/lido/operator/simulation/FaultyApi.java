@@ -126,7 +126,10 @@ final class FaultyApi implements ClusterApi {
   @Override
   public void writeStatus(PoolResource read, PoolStatus status) {
     writeLocked(
-        "status " + StatusText.of(status), version(read), server::pool, () -> server.writeStatus(status));
+        "status " + StatusText.of(status),
+        version(read),
+        server::pool,
+        () -> server.writeStatus(status));
   }
 
   private void writeLocked(

@@ -8,8 +8,8 @@ package dev.lido.operator.simulation;
 enum Rule {
   WITHIN_SURGE(
       "When the operator creates a worker, at most replicas + maxSurge workers of its partition"
-          + " serve afterwards (Recreate and OnDelete have no surge; what serves beside its successor"
-          + " is not counted under OnDelete)."),
+          + " serve afterwards (Recreate and OnDelete have no surge; what serves beside its"
+          + " successor is not counted under OnDelete)."),
   NOT_DOUBLED(
       "When the operator creates a worker, no other worker of the same revision serves in its"
           + " slot."),
