@@ -162,6 +162,8 @@ public final class LidoOperator implements AutoCloseable {
       ControllerConfigurationOverrider<PoolResource> controller, OperatorOptions options) {
     controller
         .withName("pools")
+        // What somebody, or an operator that saw old caches, wrote into a status is put right.
+        .withGenerationAware(false)
         .withRetry(
             new GenericRetry()
                 .setInitialInterval(FIRST_RETRY)

@@ -1,5 +1,6 @@
 package dev.lido.operator.plan;
 
+import dev.lido.crds.v1alpha1.UpdateType;
 import dev.lido.operator.observe.Worker;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,18 +30,29 @@ final class Removals {
 
   /** Deletes what ended and was replaced. */
   void deleteSuperseded() {
-    scene.slots().forEach(slot -> slot.superseded().forEach(this::delete));
+    boolean mayStayOutdated = scene.settings().update().type() == UpdateType.OnDelete;
+    scene.slots().forEach(slot -> slot.superseded(mayStayOutdated).forEach(this::delete));
+  }
+
+  /** Deletes an ended worker that is not to be replaced, which an old view must not cause. */
+  void giveUp(Worker worker) {
+    askForTheLiveWorkers();
+    delete(worker);
   }
 
   /** Begins the removal of a worker, which an old view must not cause. */
   void remove(Worker worker) {
-    if (!scene.view().live()) {
-      draft.ask(Question.LIVE_WORKERS);
-    }
+    askForTheLiveWorkers();
     if (worker.running() && worker.contact().known() && !drainTimeout().isZero()) {
       draft.addRemoval(worker, drain(worker, false));
     } else {
       delete(worker);
+    }
+  }
+
+  private void askForTheLiveWorkers() {
+    if (!scene.view().live()) {
+      draft.ask(Question.LIVE_WORKERS);
     }
   }
 

@@ -7,12 +7,15 @@ import dev.lido.operator.observe.History.Mark;
 import dev.lido.operator.observe.Worker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The restart intensity of one partition: judges the ends of workers in the order of time.
@@ -37,18 +40,34 @@ final class Restarts {
 
   /** Judges the ends among the heads of a partition's slots, in the light of what they carry. */
   static Restarts of(List<Worker> heads, Supervision supervision, Scope scope) {
+    Deque<Mark> known =
+        heads.stream()
+            .flatMap(head -> head.history().recent().stream())
+            .sorted(Comparator.comparing(Mark::at))
+            .collect(Collectors.toCollection(ArrayDeque::new));
     Restarts restarts = new Restarts(supervision);
-    heads.stream()
-        .flatMap(head -> head.history().recent().stream())
-        .sorted(Comparator.comparing(Mark::at))
-        .forEach(restarts::remember);
-    heads.stream()
+    for (Worker head : ownEnds(heads)) {
+      restarts.rememberUntil(head.end().orElseThrow().at(), known);
+      restarts.judge(head, scope);
+    }
+    restarts.rememberUntil(Instant.MAX, known);
+    return restarts;
+  }
+
+  private static List<Worker> ownEnds(List<Worker> heads) {
+    return heads.stream()
         .filter(head -> head.end().filter(end -> end.cause() == End.Cause.OWN).isPresent())
         .sorted(
             Comparator.comparing((Worker head) -> head.end().orElseThrow().at())
                 .thenComparing(head -> head.id().name()))
-        .forEach(head -> restarts.judge(head, scope));
-    return restarts;
+        .toList();
+  }
+
+  /** What came later than an end does not count for it, though it may be known before. */
+  private void rememberUntil(Instant time, Deque<Mark> known) {
+    while (!known.isEmpty() && !known.getFirst().at().isAfter(time)) {
+      remember(known.removeFirst());
+    }
   }
 
   /**

@@ -44,7 +44,7 @@ final class Scaling {
 
   /** Gives up slots: first those that wait for their replacement, then those that serve least. */
   private void shrink(int excess) {
-    held.stream().limit(excess).map(Slot::head).forEach(removals::delete);
+    held.stream().limit(excess).map(Slot::head).forEach(removals::giveUp);
     open.forEach(this::clear);
     int victims = excess - held.size();
     if (victims > 0) {
@@ -77,7 +77,7 @@ final class Scaling {
   /** Deletes what ended in a slot that is not filled again. */
   private void clear(Slot slot) {
     if (slot.head().ended()) {
-      removals.delete(slot.head());
+      removals.giveUp(slot.head());
     }
   }
 

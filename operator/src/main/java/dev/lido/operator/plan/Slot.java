@@ -36,10 +36,14 @@ record Slot(int index, List<Worker> workers, String revision) {
         .orElseGet(workers::getLast);
   }
 
-  /** Returns the workers that ended, and need no replacement any more. */
-  List<Worker> superseded() {
+  /**
+   * Returns the workers that ended, and need no replacement any more.
+   *
+   * @param mayStayOutdated whether a worker that is not up to date may fill the slot
+   */
+  List<Worker> superseded(boolean mayStayOutdated) {
     Worker head = head();
-    boolean filled = keeper().filter(this::upToDate).isPresent();
+    boolean filled = keeper().filter(w -> mayStayOutdated || upToDate(w)).isPresent();
     return workers.stream()
         .filter(worker -> worker.ended() && (filled || !worker.id().equals(head.id())))
         .toList();

@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 /** The caches of one operator process: three watches that know nothing of each other. */
 final class Caches {
@@ -26,41 +24,22 @@ final class Caches {
     services = new Mirror<>(server.services);
   }
 
-  /** Delivers some events of one of the watches; returns false if the reconciler is not called. */
+  /** Delivers some events of one of the watches; returns false if there were none. */
   boolean deliver(SplittableRandom random) {
     Mirror<?> watch = List.of(pools, pods, pods, services).get(random.nextInt(4));
-    return changes(
-        () -> {
-          boolean any = false;
-          for (int events = random.nextInt(1, 5); events > 0 && watch.deliver(); events--) {
-            any = true;
-          }
-          return any && watch != pools;
-        });
+    boolean any = false;
+    for (int events = random.nextInt(1, 5); events > 0 && watch.deliver(); events--) {
+      any = true;
+    }
+    return any;
   }
 
-  /** Delivers all events; returns false if there are none that the reconciler is called for. */
+  /** Delivers all events; returns false if there are none. */
   boolean deliverAll() {
-    return changes(
-        () -> {
-          pools.deliverAll();
-          boolean any = pods.deliverAll();
-          any |= services.deliverAll();
-          return any;
-        });
-  }
-
-  /** Changes of a pool count only if they change its spec, as the framework has it. */
-  private boolean changes(BooleanSupplier delivery) {
-    String before = specs();
-    boolean any = delivery.getAsBoolean();
-    return any || !before.equals(specs());
-  }
-
-  private String specs() {
-    return pools.all().stream()
-        .map(pool -> pool.getMetadata().getUid() + "/" + pool.getMetadata().getGeneration())
-        .collect(Collectors.joining());
+    boolean any = pools.deliverAll();
+    any |= pods.deliverAll();
+    any |= services.deliverAll();
+    return any;
   }
 
   /** Loses the watches, and lists everything anew, or older. */

@@ -20,23 +20,17 @@ final class CreationChecks {
   void check() {
     int desired = pass.desired(worker.partition());
     Rule.ONLY_WANTED.check(desired > 0, worker.name() + " is not wanted");
-    List<String> counted = serving().filter(this::isCounted).map(Fact::name).toList();
+    boolean onDelete = pass.settings().update().type() == UpdateType.OnDelete;
+    long counted = onDelete ? serving().map(Fact::slot).distinct().count() : serving().count();
     Rule.WITHIN_SURGE.check(
-        counted.size() <= desired + pass.surge(worker.partition()),
-        counted + " serve, wanted: " + desired);
+        counted <= desired + pass.surge(worker.partition()),
+        serving().map(Fact::name).toList() + " serve, wanted: " + desired);
     List<Fact> doubles = serving().filter(this::isDouble).toList();
     Rule.NOT_DOUBLED.check(doubles.isEmpty(), worker.name() + " beside " + doubles);
     boolean recreate = pass.settings().update().type() == UpdateType.Recreate;
     Rule.RECREATE_STOPS_FIRST.check(
         !recreate || truth.stream().allMatch(w -> w.ended() || sameRevision(w)),
         worker.name() + " is created while older ones run");
-  }
-
-  /** What a rolling update left beside its successor is not counted once the type is OnDelete. */
-  private boolean isCounted(Fact other) {
-    return pass.settings().update().type() != UpdateType.OnDelete
-        || sameRevision(other)
-        || serving().noneMatch(w -> w.slot() == other.slot() && sameRevision(w));
   }
 
   private boolean isDouble(Fact other) {

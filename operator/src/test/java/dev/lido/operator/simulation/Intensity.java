@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Knows from what really happened when ended workers may be replaced, in partitions in which nothing
@@ -88,16 +89,31 @@ final class Intensity {
     partition.decided.add(decided);
   }
 
+  /** Replacements are stopped: the partition must be over its intensity. */
+  void held(Pod pod, Supervision supervision) {
+    Partition partition =
+        of(Integer.parseInt(pod.getMetadata().getLabels().get(PoolNames.PARTITION)));
+    boolean over =
+        partition.open.stream().anyMatch(e -> decide(partition, e, supervision).level() > 0);
+    Rule.INTENSITY.check(
+        over || partition.disturbed,
+        pod.getMetadata().getName() + " is held within the intensity");
+  }
+
+  /** Goes through all ends in the order of time, up to the wanted one. */
   private static Decided decide(Partition partition, OwnEnd wanted, Supervision supervision) {
-    List<Decided> known = new ArrayList<>(partition.decided);
-    known.sort(Comparator.comparing((Decided d) -> d.end().at()));
-    List<OwnEnd> open = new ArrayList<>(partition.open);
-    open.sort(Comparator.comparing(OwnEnd::at).thenComparing(OwnEnd::name));
-    for (OwnEnd end : open) {
-      known.add(next(known, end, supervision));
-      if (end.equals(wanted)) {
-        break;
-      }
+    Map<OwnEnd, Decided> decided =
+        partition.decided.stream().collect(Collectors.toMap(Decided::end, d -> d));
+    List<OwnEnd> ends = new ArrayList<>(partition.open);
+    ends.addAll(decided.keySet());
+    ends.sort(
+        Comparator.comparing(OwnEnd::at)
+            .thenComparing(end -> !decided.containsKey(end))
+            .thenComparing(OwnEnd::name));
+    List<Decided> known = new ArrayList<>();
+    for (OwnEnd end : ends.subList(0, ends.indexOf(wanted) + 1)) {
+      Decided before = decided.get(end);
+      known.add(before == null ? next(known, end, supervision) : before);
     }
     return known.getLast();
   }

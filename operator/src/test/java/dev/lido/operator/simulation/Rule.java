@@ -8,8 +8,8 @@ package dev.lido.operator.simulation;
 enum Rule {
   WITHIN_SURGE(
       "When the operator creates a worker, at most replicas + maxSurge workers of its partition"
-          + " serve afterwards (Recreate and OnDelete have no surge; what serves beside its"
-          + " successor is not counted under OnDelete)."),
+          + " serve afterwards (Recreate and OnDelete have no surge; under OnDelete slots are"
+          + " counted, because a rolling update may have left two in one)."),
   NOT_DOUBLED(
       "When the operator creates a worker, no other worker of the same revision serves in its"
           + " slot."),
@@ -40,7 +40,7 @@ enum Rule {
   INTENSITY(
       "While a partition is over its restart intensity, no worker that ended by its own doing is"
           + " replaced before the delay (5 s, doubling to 5 min) is over; under Stop, none before"
-          + " the spec changes."),
+          + " the spec changes. Replacements are stopped only in a partition that is over it."),
   QUIET("Once everything is as declared, or nothing can be done, nothing is written any more."),
   COMES_TO_REST("When faults stop, a limited number of passes is enough."),
   AS_DECLARED(

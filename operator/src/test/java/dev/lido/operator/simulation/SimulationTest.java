@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** {@code -Dlido.simulation.seed=…} replays a seed; {@code -Dlido.simulation.histories=…} runs more. */
 class SimulationTest {
 
-  private static final long HISTORIES = Long.getLong("lido.simulation.histories", 5_000);
+  private static final long HISTORIES = Long.getLong("lido.simulation.histories", 10_000);
 
   private final Simulation simulation = new Simulation(Planner::plan);
 

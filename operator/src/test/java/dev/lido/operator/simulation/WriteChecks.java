@@ -39,10 +39,13 @@ final class WriteChecks {
     }
   }
 
-  /** A worker got annotations: the first mark that it is drained begins its removal. */
+  /** A worker was marked: the first mark that it is drained begins its removal. */
   void annotated(Pod before, Map<String, String> annotations) {
     if (annotations.containsKey(Marks.DRAINING) && !fact(before).marked()) {
       beginRemoval(fact(before));
+    }
+    if (annotations.containsKey(Marks.HELD) && pass.get().quiet()) {
+      intensity.held(before, pass.get().settings().supervision());
     }
   }
 
