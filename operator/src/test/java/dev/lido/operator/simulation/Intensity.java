@@ -96,8 +96,7 @@ final class Intensity {
     boolean over =
         partition.open.stream().anyMatch(e -> decide(partition, e, supervision).level() > 0);
     Rule.INTENSITY.check(
-        over || partition.disturbed,
-        pod.getMetadata().getName() + " is held within the intensity");
+        over || partition.disturbed, pod.getMetadata().getName() + " is held within the intensity");
   }
 
   /** Goes through all ends in the order of time, up to the wanted one. */
