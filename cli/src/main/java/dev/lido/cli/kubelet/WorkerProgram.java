@@ -43,15 +43,26 @@ final class WorkerProgram {
     return command;
   }
 
+  /**
+   * What the user gave, the worker, and last the client: a child may call pools itself, and even one
+   * that does not is often written in a class that names the client's types.
+   */
   private String classPath() {
-    Path target = home.resolve("runtime/worker/target");
-    return Stream.concat(classpath.stream(), Stream.of(jar(target), target.resolve("lib/*")))
+    return Stream.of(
+            classpath.stream(),
+            program(home.resolve("runtime/worker/target"), "lido-worker-*.jar"),
+            program(home.resolve("runtime/client/target"), "lido-client-*.jar"))
+        .flatMap(entries -> entries)
         .map(Path::toString)
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static Path jar(Path target) {
-    try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "lido-worker-*.jar")) {
+  private static Stream<Path> program(Path target, String jar) {
+    return Stream.of(jar(target, jar), target.resolve("lib/*"));
+  }
+
+  private static Path jar(Path target, String name) {
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, name)) {
       for (Path jar : jars) {
         if (!jar.toString().endsWith("-sources.jar") && !jar.toString().endsWith("-tests.jar")) {
           return jar;
@@ -61,8 +72,8 @@ final class WorkerProgram {
       // said below
     }
     throw new PodRefusedException(
-        "the worker's program is not in "
-            + target
+        "the worker's program is not complete: there is no "
+            + target.resolve(name)
             + ": build it with mvn package, or set LIDO_HOME");
   }
 }
