@@ -132,7 +132,10 @@ public final class ApiServer implements AutoCloseable {
 
   /** Returns what a client needs to reach it. */
   public Config config() {
-    return new ConfigBuilder(Config.empty()).withMasterUrl(url()).withNamespace("default").withHttp2Disable(true).build();
+    return new ConfigBuilder(Config.empty())
+        .withMasterUrl(url())
+        .withNamespace("default")
+        .build();
   }
 
   @Override

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -38,9 +39,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds of the whole path, on whatever cluster. */
+@Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class WholePathContract {
 
@@ -243,23 +246,15 @@ abstract class WholePathContract {
   }
 
   @Test
-  void shouldGoOnWithoutTheApiServerAndReplaceNothingWhenItIsBack() {
+  void shouldGoOnWithoutTheApiServerAndReplaceNothingWhenItIsBack() throws Exception {
     // Given
     TestPool declared = declare("alone", TestPool.spec(2, 2, 5)).awaitReady(2);
     Pool pool = pools.pool("alone");
     pool.call(Work::pid);
     List<String> uids = declared.uids();
     AtomicBoolean back = new AtomicBoolean();
-    CompletableFuture<Integer> calls =
-        CompletableFuture.supplyAsync(
-            () -> {
-              int done = 0;
-              while (!back.get()) {
-                pool.call(() -> Work.peakWhileRunning(Duration.ofMillis(10)));
-                done++;
-              }
-              return done;
-            });
+    FutureTask<Integer> calls = new FutureTask<>(() -> callUntil(pool, back));
+    Thread.ofVirtual().start(calls);
 
     // When
     cluster.takeApiServerAway();
@@ -271,7 +266,7 @@ abstract class WholePathContract {
     declared.scale(3); // that it happens shows that the operator has caught up
     declared.awaitReady(3);
     back.set(true);
-    assertThat(calls.join()).isGreaterThan(100);
+    assertThat(calls.get()).isGreaterThan(100);
     assertThat(declared.uids()).hasSize(3).containsAll(uids);
   }
 
@@ -325,6 +320,15 @@ abstract class WholePathContract {
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("spec.maxConcurrency")
         .hasMessageContaining("greater than or equal to 1");
+  }
+
+  private static int callUntil(Pool pool, AtomicBoolean enough) {
+    int done = 0;
+    while (!enough.get()) {
+      pool.call(() -> Work.peakWhileRunning(Duration.ofMillis(10)));
+      done++;
+    }
+    return done;
   }
 
   private TestPool declare(String name, PoolSpec spec) {
