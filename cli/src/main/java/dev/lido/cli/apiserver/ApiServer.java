@@ -132,10 +132,7 @@ public final class ApiServer implements AutoCloseable {
 
   /** Returns what a client needs to reach it. */
   public Config config() {
-    return new ConfigBuilder(Config.empty())
-        .withMasterUrl(url())
-        .withNamespace("default")
-        .build();
+    return new ConfigBuilder(Config.empty()).withMasterUrl(url()).withNamespace("default").build();
   }
 
   @Override
