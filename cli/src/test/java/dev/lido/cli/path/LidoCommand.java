@@ -97,6 +97,7 @@ final class LidoCommand implements AutoCloseable {
     List<ProcessHandle> below = process.descendants().toList();
     seen.addAll(below);
     return below.stream()
+        .filter(handle -> handle.info().command().orElse("").endsWith("java"))
         .filter(handle -> handle.info().commandLine().orElse("").contains("WorkerMain"))
         .toList();
   }
