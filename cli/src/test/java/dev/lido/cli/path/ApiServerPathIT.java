@@ -4,6 +4,7 @@ import dev.lido.cli.cluster.ClusterOptions;
 import dev.lido.cli.cluster.ControlPlane;
 import dev.lido.operator.testing.RealApiServer;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The whole path on a real API server, with the operator and the local kubelet in this process. */
@@ -44,9 +46,11 @@ class ApiServerPathIT extends WholePathContract {
   }
 
   private static boolean isEstablished(CustomResourceDefinition crd) {
-    return crd.getStatus() != null
-        && crd.getStatus().getConditions().stream()
-            .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
+    return Optional.ofNullable(crd.getStatus())
+        .map(CustomResourceDefinitionStatus::getConditions)
+        .orElse(List.of())
+        .stream()
+        .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }
 
   private record OnApiServer(RealApiServer server, ControlPlane controlPlane, Path kubeconfig)
