@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lido.cli.command.CliException;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
 import java.util.Optional;
 
 /** Creates or changes a pool as declared, as {@code kubectl apply} does, and beside it. */
@@ -67,9 +69,16 @@ record Applier(KubernetesClient client, Optional<String> namespace) {
     ObjectNode patch = ThreeWay.patch(lastApplied(current), pool);
     annotate(patch, applied);
     GenericKubernetesResource now = resource.patch(STRICT, patch.toString());
-    boolean same =
-        now.getMetadata().getResourceVersion().equals(current.getMetadata().getResourceVersion());
-    return same ? Outcome.unchanged : Outcome.configured;
+    return declared(now).equals(declared(current)) ? Outcome.unchanged : Outcome.configured;
+  }
+
+  /** Returns what users declare of a pool; the operator writes its status at the same time. */
+  private static List<Object> declared(GenericKubernetesResource pool) {
+    ObjectMeta metadata = pool.getMetadata();
+    return List.of(
+        metadata.getGeneration(),
+        Optional.ofNullable(metadata.getLabels()),
+        Optional.ofNullable(metadata.getAnnotations()));
   }
 
   private String namespaceOf(ObjectNode metadata) {
