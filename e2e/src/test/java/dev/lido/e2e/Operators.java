@@ -1,0 +1,30 @@
+package dev.lido.e2e;
+
+/** The operators of the cluster. */
+final class Operators {
+
+  private static final String NAMESPACE = "lido-system";
+  private static final String IMAGE =
+      System.getProperty("lido.e2e.operator-image", "lido-operator:latest");
+
+  private Operators() {}
+
+  /** Installs them as {@code docs/install.md} says, and waits until they run. */
+  static void install() {
+    Kubectl.run("apply", "-k", System.getProperty("lido.home") + "/manifests/default");
+    Kubectl.run("-n", NAMESPACE, "set", "image", "deployment/lido-operator", "operator=" + IMAGE);
+    Kubectl.run("-n", NAMESPACE, "rollout", "status", "deployment/lido-operator", "--timeout=2m");
+  }
+
+  /** Kills all of them, with no time to end; their Deployment starts others. */
+  static void killAll() {
+    Kubectl.run(
+        "-n",
+        NAMESPACE,
+        "delete",
+        "pods",
+        "--selector=app.kubernetes.io/component=operator",
+        "--grace-period=0",
+        "--force");
+  }
+}
