@@ -25,12 +25,16 @@ final class CreationChecks {
     Rule.WITHIN_SURGE.check(
         counted <= desired + pass.surge(worker.partition()),
         serving().map(Fact::name).toList() + " serve, wanted: " + desired);
-    List<Fact> doubles = serving().filter(this::isDouble).toList();
-    Rule.NOT_DOUBLED.check(doubles.isEmpty(), worker.name() + " beside " + doubles);
+    checkNotDoubled();
     boolean recreate = pass.settings().update().type() == UpdateType.Recreate;
     Rule.RECREATE_STOPS_FIRST.check(
         !recreate || truth.stream().allMatch(w -> w.ended() || sameRevision(w)),
         worker.name() + " is created while older ones run");
+  }
+
+  void checkNotDoubled() {
+    List<Fact> doubles = serving().filter(this::isDouble).toList();
+    Rule.NOT_DOUBLED.check(doubles.isEmpty(), worker.name() + " beside " + doubles);
   }
 
   private boolean isDouble(Fact other) {

@@ -16,6 +16,7 @@ record Fact(
     String name,
     int partition,
     int slot,
+    String predecessor,
     String revision,
     boolean serving,
     boolean ready,
@@ -26,13 +27,15 @@ record Fact(
 
   static Fact of(Pod pod, Machine machine) {
     Map<String, String> labels = pod.getMetadata().getLabels();
-    boolean marked = pod.getMetadata().getAnnotations().containsKey(Marks.DRAINING);
+    Map<String, String> marks = pod.getMetadata().getAnnotations();
+    boolean marked = marks.containsKey(Marks.DRAINING);
     boolean serving = !Pods.ended(pod) && !Pods.deleting(pod) && !marked;
     return new Fact(
         Pods.uid(pod),
         pod.getMetadata().getName(),
         Integer.parseInt(labels.get(PoolNames.PARTITION)),
         Integer.parseInt(labels.get(PoolNames.SLOT)),
+        marks.getOrDefault(Marks.PREDECESSOR, ""),
         labels.getOrDefault(Marks.REVISION, ""),
         serving,
         serving && Pods.running(pod) && Pods.ready(pod),
@@ -40,6 +43,10 @@ record Fact(
         marked,
         machine.children,
         machine.reachable);
+  }
+
+  boolean sharesSlot(Fact other) {
+    return partition == other.partition && slot == other.slot;
   }
 
   /** Returns what is true now of the workers of the pool that has this UID. */

@@ -11,6 +11,8 @@ enum Fault {
   NOT_SENT,
   /** No answer, and it was done. */
   ANSWER_LOST,
+  /** No answer, and it is done after the next pass: only for creations, else not at all. */
+  LATE,
   /** The operator is killed before. */
   KILLED_BEFORE,
   /** The operator is killed when it was done. */

@@ -12,6 +12,7 @@ final class Faults {
           Fault.REFUSED,
           Fault.NOT_SENT,
           Fault.ANSWER_LOST,
+          Fault.LATE,
           Fault.KILLED_BEFORE,
           Fault.KILLED_AFTER);
 

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class FaultyApi implements ClusterApi {
   private final Trace trace;
   private final WriteChecks checks;
   private Faults faults = Faults.none(0);
+  private final List<HasMetadata> late = new ArrayList<>();
   private int writes;
   private boolean conflict;
 
@@ -41,23 +43,50 @@ final class FaultyApi implements ClusterApi {
 
   @Override
   public void create(HasMetadata object) {
-    write("create " + object.getMetadata().getName(), () -> created(object));
+    write(
+        "create " + object.getMetadata().getName(),
+        () -> {
+          store(object);
+          if (object instanceof Pod pod) {
+            checks.created(server.pods.get(pod.getMetadata().getName()).orElseThrow());
+          }
+        },
+        () -> late.add(object));
   }
 
-  private void created(HasMetadata object) {
+  private void store(HasMetadata object) {
     String name = object.getMetadata().getName();
-    boolean exists =
-        object instanceof Pod
-            ? server.pods.get(name).isPresent()
-            : server.services.get(name).isPresent();
-    if (exists) {
+    Journal<?> journal = object instanceof Pod ? server.pods : server.services;
+    if (journal.get(name).isPresent()) {
       throw failure(409, name + " already exists");
     }
     if (object instanceof Pod pod) {
       server.createPod(pod);
-      checks.created(server.pods.get(name).orElseThrow());
     } else {
       server.createService((Service) object);
+    }
+  }
+
+  /** Returns what was sent up to now, and still is on its way. */
+  List<HasMetadata> onTheirWay() {
+    return List.copyOf(late);
+  }
+
+  /** Lets requests arrive that nobody expects any more. */
+  void arrive(List<HasMetadata> objects) {
+    objects.forEach(this::arrive);
+    late.removeAll(objects);
+  }
+
+  private void arrive(HasMetadata object) {
+    trace.say(() -> "late: create " + object.getMetadata().getName());
+    try {
+      store(object);
+    } catch (KubernetesClientException refused) {
+      return;
+    }
+    if (object instanceof Pod pod) {
+      checks.createdLate(server.pods.get(pod.getMetadata().getName()).orElseThrow());
     }
   }
 
@@ -154,6 +183,10 @@ final class FaultyApi implements ClusterApi {
   }
 
   private void write(String what, Runnable act) {
+    write(what, act, () -> {});
+  }
+
+  private void write(String what, Runnable act, Runnable later) {
     Fault fault = faults.next();
     trace.say(() -> "    operator: " + what + (fault == Fault.NONE ? "" : " [" + fault + "]"));
     switch (fault) {
@@ -165,6 +198,10 @@ final class FaultyApi implements ClusterApi {
       }
       case REFUSED -> throw failure(500, "internal error");
       case NOT_SENT -> throw failure(0, "timeout");
+      case LATE -> {
+        later.run();
+        throw failure(0, "timeout");
+      }
       case KILLED_BEFORE -> throw new OperatorKilled();
       case ANSWER_LOST -> {
         act(act);
@@ -190,7 +227,7 @@ final class FaultyApi implements ClusterApi {
   private <T> T read(Supplier<T> what) {
     return switch (faults.next()) {
       case REFUSED -> throw failure(500, "internal error");
-      case NOT_SENT, ANSWER_LOST -> throw failure(0, "timeout");
+      case NOT_SENT, ANSWER_LOST, LATE -> throw failure(0, "timeout");
       case KILLED_BEFORE, KILLED_AFTER -> throw new OperatorKilled();
       case CONFLICT, NONE -> what.get();
     };

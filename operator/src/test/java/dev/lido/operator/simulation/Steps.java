@@ -17,6 +17,8 @@ final class Steps {
       List.of(
           StepKind.KUBELET,
           StepKind.KUBELETS,
+          StepKind.KUBELETS,
+          StepKind.KUBELETS,
           StepKind.EXIT,
           StepKind.BUSY,
           StepKind.DELETED,
@@ -62,7 +64,7 @@ final class Steps {
   }
 
   private void meanwhile(SplittableRandom random) {
-    if (random.nextInt(4) == 0) {
+    if (random.nextInt(3) == 0) {
       world.disturb();
       Step step = new Step(MEANWHILE.get(random.nextInt(MEANWHILE.size())), random.nextLong());
       world.trace.say(() -> "    meanwhile:");

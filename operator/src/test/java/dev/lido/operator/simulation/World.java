@@ -6,6 +6,7 @@ import dev.lido.operator.observe.PoolView;
 import dev.lido.operator.plan.Plan;
 import dev.lido.operator.pod.Revision;
 import dev.lido.operator.reconcile.Planning;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +75,7 @@ final class World {
     firstGeneration =
         server.pool().map(PoolResource::getMetadata).map(m -> m.getGeneration()).orElse(0L);
     quiet = true;
+    List<HasMetadata> late = api.onTheirWay();
     api.suffer(faults);
     requests.shuffle(faults.random().nextLong());
     try {
@@ -86,6 +88,7 @@ final class World {
     } catch (RuntimeException broken) {
       throw (Violation) new Violation(Rule.NO_CRASH, broken.toString()).initCause(broken);
     }
+    api.arrive(late);
   }
 
   /** Something happens in the world while the operator is busy with a pass. */

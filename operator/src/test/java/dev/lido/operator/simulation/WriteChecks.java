@@ -39,6 +39,16 @@ final class WriteChecks {
     }
   }
 
+  /** A request to create a worker arrived when nobody waited for it any more. */
+  void createdLate(Pod pod) {
+    succeeded.add(pod.getMetadata().getAnnotations().get(Marks.PREDECESSOR));
+    Fact worker = fact(pod);
+    intensity.forgiven(worker.partition());
+    List<Fact> sameName =
+        truth().stream().filter(w -> w.predecessor().equals(worker.predecessor())).toList();
+    new CreationChecks(pass.get(), sameName, worker).checkNotDoubled();
+  }
+
   /** A worker was marked: the first mark that it is drained begins its removal. */
   void annotated(Pod before, Map<String, String> annotations) {
     if (annotations.containsKey(Marks.DRAINING) && !fact(before).marked()) {
@@ -101,7 +111,8 @@ final class WriteChecks {
             .map(Fact::slot)
             .distinct()
             .count();
-    boolean unneeded = taken >= pass.get().desired(worker.partition());
+    boolean filled = truth().stream().anyMatch(w -> w.serving() && w.sharesSlot(worker));
+    boolean unneeded = filled || taken >= pass.get().desired(worker.partition());
     if (!succeeded.contains(worker.uid())) {
       intensity.disturb(worker.partition());
     }
