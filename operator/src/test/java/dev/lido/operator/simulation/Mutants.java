@@ -92,7 +92,8 @@ final class Mutants {
   }
 
   private static Stream<Action> abandon(PoolView view, Action action) {
-    boolean isFirst = !(action instanceof CreateWorker c) || view.pool().uid().equals(c.predecessor());
+    boolean isFirst =
+        !(action instanceof CreateWorker c) || view.pool().uid().equals(c.predecessor());
     return Stream.of(action).filter(a -> isFirst);
   }
 

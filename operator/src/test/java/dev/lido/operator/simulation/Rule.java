@@ -11,8 +11,8 @@ enum Rule {
           + " serve afterwards (Recreate and OnDelete have no surge; under OnDelete slots are"
           + " counted, because a rolling update may have left two in one)."),
   NOT_DOUBLED(
-      "When the operator creates a worker, no other worker of the same revision serves in its"
-          + " slot; when a request arrives late, no other one whose name should have been the same."),
+      "When the operator creates a worker, no other worker of the same revision serves in its slot;"
+          + " when a request arrives late, no other one whose name should have been the same."),
   ONLY_WANTED(
       "The operator creates workers only in partitions that the spec has, when it wants workers"
           + " there."),

@@ -110,6 +110,17 @@ class StatusFactoryTest {
   }
 
   @Test
+  void shouldNotLookAgainWhileReplacementsAreStopped() {
+    World world = new World("{replicas: 1, supervision: {maxRestarts: 0, onExhausted: Stop}}");
+    world.run();
+    world.exit(world.workers().getFirst());
+    world.run();
+    Outcome outcome = new Outcome(world.view(), world.plan(), List.of());
+
+    assertThat(StatusFactory.make(outcome, null, world.now).wakeUp()).isEmpty();
+  }
+
+  @Test
   void shouldNotBeReadyWhileOnePartitionIsNot() {
     World world = new World("{partitions: 2, replicas: 2}");
     world.run();
