@@ -141,6 +141,13 @@ public interface Pool {
   void cast(String name, byte[] argument);
 
   /**
+   * Returns a new executor that runs its tasks in the pool, with this view's options, for code that
+   * takes an {@link java.util.concurrent.ExecutorService}. Its tasks must be serializable. Shutting
+   * it down leaves the pool as it is.
+   */
+  PoolExecutor executor();
+
+  /**
    * Returns a view that places only in the partition of a number: {@code |key| mod partitions}.
    *
    * <p>The same key means the same partition in every process and language, as long as the pool's

@@ -3,6 +3,7 @@ package dev.lido.client.internal;
 import dev.lido.client.CallInterruptedException;
 import dev.lido.client.FailureContext;
 import dev.lido.client.Pool;
+import dev.lido.client.PoolExecutor;
 import dev.lido.client.PoolMember;
 import dev.lido.client.PoolStats;
 import dev.lido.client.internal.call.BlockingCall;
@@ -13,6 +14,7 @@ import dev.lido.client.internal.call.FutureCall;
 import dev.lido.client.internal.call.Outcome;
 import dev.lido.client.internal.call.Request;
 import dev.lido.client.internal.call.Results;
+import dev.lido.client.internal.executor.TaskExecutor;
 import dev.lido.client.internal.group.Group;
 import dev.lido.client.internal.placement.PartitionKey;
 import dev.lido.protocol.task.Task;
@@ -60,20 +62,24 @@ record PoolView(Group group, CallOptions options) implements Pool {
 
   @Override
   public <T extends @Nullable Object> CompletableFuture<T> submit(Task<T> task) {
-    return submit(
-        Request.of(qualifiedName(), task), call -> PoolView.<T>typed(Results.object(call)));
+    return start(
+            Request.of(qualifiedName(), task),
+            call -> PoolView.<T>typed(Results.object(call)),
+            () -> {})
+        .watch();
   }
 
   @Override
   public CompletableFuture<byte[]> submit(String name, byte[] argument) {
-    return submit(Request.of(name, argument), Results::bytes);
+    return start(Request.of(name, argument), Results::bytes, () -> {}).watch();
   }
 
-  private <T extends @Nullable Object> CompletableFuture<T> submit(
-      Request request, Function<Call, T> result) {
-    FutureCall<T> call = new FutureCall<>(qualifiedName(), request, options, group, result);
+  private <T extends @Nullable Object> FutureCall<T> start(
+      Request request, Function<Call, T> result, Runnable whenOver) {
+    FutureCall<T> call =
+        new FutureCall<>(qualifiedName(), request, options, group, result, whenOver);
     group.submit(call);
-    return call.watch();
+    return call;
   }
 
   /** The task's type says what its value is. */
@@ -96,6 +102,21 @@ record PoolView(Group group, CallOptions options) implements Pool {
     CastCall call = new CastCall(qualifiedName(), request, options.withUnlinked(), group);
     group.submit(call);
     call.watch();
+  }
+
+  @Override
+  public PoolExecutor executor() {
+    return new TaskExecutor(
+        qualifiedName(),
+        new TaskExecutor.Starter() {
+          @Override
+          public <T extends @Nullable Object> FutureCall<T> start(Task<T> task, Runnable whenOver) {
+            return PoolView.this.start(
+                Request.of(qualifiedName(), task),
+                call -> PoolView.<T>typed(Results.object(call)),
+                whenOver);
+          }
+        });
   }
 
   @Override

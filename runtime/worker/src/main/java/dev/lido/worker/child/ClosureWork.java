@@ -2,13 +2,14 @@ package dev.lido.worker.child;
 
 import com.google.protobuf.ByteString;
 import dev.lido.protocol.task.Task;
+import dev.lido.protocol.task.WrappedTask;
 
 /** A closure that a caller sent. */
 record ClosureWork(Task<?> task) implements Work {
 
   @Override
   public String title() {
-    String name = task.getClass().getName();
+    String name = WrappedTask.workOf(task).getClass().getName();
     int lambda = name.indexOf("$$Lambda");
     return lambda < 0 ? name : name.substring(0, lambda);
   }

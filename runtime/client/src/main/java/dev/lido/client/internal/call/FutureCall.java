@@ -1,6 +1,7 @@
 package dev.lido.client.internal.call;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A call whose caller has a future. */
@@ -9,19 +10,31 @@ public final class FutureCall<T> extends Call {
   private final Clerk clerk;
   private final Alarm alarm;
   private final Function<Call, T> result;
+  private final Runnable whenOver;
   private final CallFuture future = new CallFuture();
+
+  /* Until it is over: its future is done, and no worker runs it. */
+  private final AtomicInteger stepsLeft = new AtomicInteger(2);
 
   /**
    * Creates a call.
    *
    * @param result makes the value of a call that has ended, or throws
+   * @param whenOver called once, when its future is done and no worker runs it any more; must not
+   *     block
    */
   public FutureCall(
-      String pool, Request request, CallOptions options, Clerk clerk, Function<Call, T> result) {
+      String pool,
+      Request request,
+      CallOptions options,
+      Clerk clerk,
+      Function<Call, T> result,
+      Runnable whenOver) {
     super(pool, request, options);
     this.clerk = clerk;
     this.alarm = new Alarm(this, clerk);
     this.result = result;
+    this.whenOver = whenOver;
   }
 
   /** Begins to watch the time; returns what the caller gets. */
@@ -30,9 +43,23 @@ public final class FutureCall<T> extends Call {
     return future;
   }
 
+  /**
+   * Cancels it; returns whether it was never given to a worker. Called after its submission.
+   */
+  public boolean stop() {
+    return !future.isDone()
+        && future.cancel(true)
+        && outcome() == Outcome.Plain.CANCELLED
+        && worker() == null
+        && !isRestarted();
+  }
+
   @Override
   protected void wake() {
     alarm.stop();
+    if (!isHeld()) {
+      step();
+    }
     Background.CALLBACKS.execute(this::complete);
   }
 
@@ -41,11 +68,24 @@ public final class FutureCall<T> extends Call {
     alarm.ringSoon();
   }
 
+  @Override
+  protected void left() {
+    step();
+  }
+
+  private void step() {
+    if (stepsLeft.decrementAndGet() == 0) {
+      whenOver.run();
+    }
+  }
+
   private void complete() {
     try {
       future.complete(result.apply(this));
     } catch (Throwable failure) {
       future.completeExceptionally(failure);
+    } finally {
+      step();
     }
   }
 

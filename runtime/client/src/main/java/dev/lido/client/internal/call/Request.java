@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.lido.client.internal.codec.TaskCodec;
 import dev.lido.protocol.task.Task;
+import dev.lido.protocol.task.WrappedTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,10 @@ public record Request(@Nullable String name, ByteString payload, @Nullable Class
    * @throws dev.lido.client.TaskNotSerializableException if it cannot be sent
    */
   public static Request of(String pool, Task<?> task) {
-    return new Request(null, TaskCodec.serialize(pool, task), task.getClass().getClassLoader());
+    return new Request(
+        null,
+        TaskCodec.serialize(pool, task),
+        WrappedTask.workOf(task).getClass().getClassLoader());
   }
 
   /** Returns the request for a named task. */

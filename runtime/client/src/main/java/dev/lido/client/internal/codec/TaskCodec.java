@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.lido.client.FailureContext;
 import dev.lido.client.TaskNotSerializableException;
 import dev.lido.protocol.task.Task;
+import dev.lido.protocol.task.WrappedTask;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 
@@ -19,15 +20,15 @@ public final class TaskCodec {
    */
   public static ByteString serialize(String pool, Task<?> task) {
     try {
-      return serializeValue(task);
+      return serialize(task, WrappedTask.workOf(task));
     } catch (UnserializableException failure) {
       throw new TaskNotSerializableException(
           "pool %s: the closure cannot be sent: %s; %s"
               .formatted(
                   pool,
                   failure.getMessage(),
-                  "make it Serializable, mark the field transient, or capture only what is"
-                      + " needed"),
+                  "make it Serializable (declare a lambda as a Task or an Action), mark the field"
+                      + " transient, or capture only what is needed"),
           failure.getCause(),
           FailureContext.unplaced(pool));
     }
@@ -39,13 +40,18 @@ public final class TaskCodec {
    * @throws UnserializableException if something in it is not serializable; it says what
    */
   public static ByteString serializeValue(Object value) throws UnserializableException {
+    return serialize(value, value);
+  }
+
+  private static ByteString serialize(Object value, Object forPeople)
+      throws UnserializableException {
     try {
       return write(value);
     } catch (StackOverflowError failure) {
       throw new UnserializableException("it is nested too deeply", failure);
     } catch (IOException | RuntimeException failure) {
       throw new UnserializableException(
-          FieldPath.toUnserializable(value).orElseGet(() -> String.valueOf(failure)), failure);
+          FieldPath.toUnserializable(forPeople).orElseGet(() -> String.valueOf(failure)), failure);
     }
   }
 

@@ -41,6 +41,7 @@ public abstract class Work {
   @Nullable Rejection refusal;
   boolean metFull;
   boolean restarted;
+  boolean held;
   private @Nullable Set<WorkerSlots> tried;
 
   /**
@@ -72,6 +73,11 @@ public abstract class Work {
   /** Tells whether a worker that is lost may have started it, so that its outcome is unknown. */
   public final boolean isRestarted() {
     return restarted;
+  }
+
+  /** Tells whether a worker may still run it, even if its caller has given it up. */
+  public final boolean isHeld() {
+    return held;
   }
 
   /** Tells whether the work may wait for a slot. */
@@ -107,6 +113,9 @@ public abstract class Work {
 
   /** Its worker was lost, and it may not be started again. */
   protected abstract void lost();
+
+  /** No worker runs it any more, after its caller gave it up. */
+  protected void left() {}
 
   final boolean hasTried(WorkerSlots slots) {
     return tried != null && tried.contains(slots);

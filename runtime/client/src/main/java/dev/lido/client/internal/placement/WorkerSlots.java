@@ -99,11 +99,23 @@ public final class WorkerSlots {
   long add(Work work) {
     long id = nextId++;
     inFlight.put(id, work);
+    work.held = true;
     return id;
   }
 
   @Nullable Work remove(long id) {
-    return inFlight.remove(id);
+    Work work = inFlight.remove(id);
+    if (work != null) {
+      release(work);
+    }
+    return work;
+  }
+
+  private static void release(Work work) {
+    work.held = false;
+    if (work.state == Work.State.DONE) {
+      work.left();
+    }
   }
 
   Iterable<Work> work() {
@@ -111,6 +123,7 @@ public final class WorkerSlots {
   }
 
   void clear() {
+    inFlight.values().forEach(WorkerSlots::release);
     inFlight.clear();
     granted = 0;
     waiting = false;

@@ -1,0 +1,5 @@
+/** Pools as executors. */
+@NullMarked
+package dev.lido.client.internal.executor;
+
+import org.jspecify.annotations.NullMarked;
