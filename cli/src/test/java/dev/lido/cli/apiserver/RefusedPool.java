@@ -1,4 +1,6 @@
-package dev.lido.cli.path;
+package dev.lido.cli.apiserver;
+
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,9 +20,6 @@ import java.util.List;
  * @param says what the refusal must say
  */
 record RefusedPool(String what, JsonNode manifest, List<String> says) {
-
-  private static final String PATH =
-      "/apis/lido.dev/v1alpha1/namespaces/%s/poolresources?fieldValidation=Strict";
 
   /** Reads the table. */
   static List<RefusedPool> all() throws IOException {
@@ -54,13 +53,17 @@ record RefusedPool(String what, JsonNode manifest, List<String> says) {
     }
   }
 
-  /** Returns what the API server answers. */
-  String answer(KubernetesClient client) {
-    try {
-      return client.raw(PATH.formatted(client.getNamespace()), "POST", manifest.toString())
-          + " (accepted)";
-    } catch (KubernetesClientException refused) {
-      return String.valueOf(refused.getMessage());
-    }
+  /** Sends it, as kubectl does, and returns the refusal. */
+  KubernetesClientException refusal(KubernetesClient client, String namespace) {
+    String path =
+        "/apis/lido.dev/v1alpha1/namespaces/%s/poolresources?fieldValidation=Strict"
+            .formatted(namespace);
+    return catchThrowableOfType(
+        KubernetesClientException.class, () -> client.raw(path, "POST", manifest.toString()));
+  }
+
+  @Override
+  public String toString() {
+    return what;
   }
 }
