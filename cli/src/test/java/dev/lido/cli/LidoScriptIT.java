@@ -67,7 +67,9 @@ class LidoScriptIT {
     for (String jar :
         List.of(
             "cli/target/lido-cli-1.jar",
+            "operator/target/lido-operator-1.jar",
             "runtime/worker/target/lido-worker-1.jar",
+            "runtime/client/target/lido-client-1.jar",
             "examples/downloads/target/lido-example-downloads-1.jar")) {
       Path file = checkout.resolve(jar);
       script
