@@ -19,12 +19,11 @@ record Caller(TestCluster cluster) {
   /** Lines of the log that hold a whole page for sure. */
   private static final int PAGES = 200;
 
-  /** Waits until calls succeed now, so that all that was under way before has ended. */
+  /** Waits until all calls that are under way now have ended, and later ones succeed. */
   Page settled() {
     Page now = page();
     return AWAIT.until(
-        this::page,
-        page -> page.number() > now.number() + 2 && page.succeeded() > now.succeeded() + CALLS);
+        this::page, page -> page.hasEndedAllOf(now) && page.succeeded() > now.succeeded() + CALLS);
   }
 
   /** Returns how all calls ended until now. */

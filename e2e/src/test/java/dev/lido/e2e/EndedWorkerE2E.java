@@ -1,5 +1,6 @@
 package dev.lido.e2e;
 
+import static dev.lido.e2e.TestCluster.AWAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
@@ -46,7 +47,8 @@ class EndedWorkerE2E extends PoolScene {
   }
 
   @Test
-  void shouldFailNoCallWhenANodeIsDrained() {
+  void shouldFailNoCallWhenANodeIsDrainedWithinTheDisruptionBudget() {
+    AWAIT.until(() -> cluster.disruptionsAllowed() == 1);
     String node = cluster.serving().getFirst().getSpec().getNodeName();
     Set<String> victims = names(cluster.servingOn(node));
     long restarts = cluster.restarts();

@@ -20,7 +20,6 @@ record Page(long number, Map<String, Long> lines) {
   private static final Pattern LINE =
       Pattern.compile("^ledger (\\d+) (\\S+) (\\d+)$", Pattern.MULTILINE);
   private static final String SUCCEEDED = "succeeded";
-  private static final String OPEN = "open";
 
   /** Reads the last whole page of a log. */
   static Page last(String log) {
@@ -40,25 +39,42 @@ record Page(long number, Map<String, Long> lines) {
   }
 
   long succeeded() {
-    return lines.getOrDefault(SUCCEEDED, 0L);
+    return line(SUCCEEDED);
   }
 
-  /** Returns how many calls have ended, in whatever way. */
-  long ended() {
-    return lines.values().stream().mapToLong(Long::longValue).sum() - lines.getOrDefault(OPEN, 0L);
+  /** Tells whether each call is accounted for: it is open, or ended in one way. */
+  boolean addsUp() {
+    return line("started") == line("open") + line(SUCCEEDED) + sumOfFailures();
+  }
+
+  private long sumOfFailures() {
+    return lines.keySet().stream().filter(Page::isFailure).mapToLong(this::line).sum();
+  }
+
+  private static boolean isFailure(String outcome) {
+    return outcome.contains("@");
+  }
+
+  long started() {
+    return line("started");
+  }
+
+  /** Tells whether all calls have ended that had been started by an earlier page. */
+  boolean hasEndedAllOf(Page earlier) {
+    return line("oldest") > earlier.started();
+  }
+
+  private long line(String what) {
+    return lines.getOrDefault(what, 0L);
   }
 
   /** Returns the failures since an earlier page, by exception and worker. */
   Map<String, Long> failuresSince(Page earlier) {
     return lines.keySet().stream()
-        .filter(outcome -> outcome.contains("@"))
-        .filter(outcome -> failures(outcome) > earlier.failures(outcome))
+        .filter(Page::isFailure)
+        .filter(outcome -> line(outcome) > earlier.line(outcome))
         .collect(
             Collectors.toMap(
-                Function.identity(), outcome -> failures(outcome) - earlier.failures(outcome)));
-  }
-
-  private long failures(String outcome) {
-    return lines.getOrDefault(outcome, 0L);
+                Function.identity(), outcome -> line(outcome) - earlier.line(outcome)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.lido.e2e;
 
 import static dev.lido.e2e.TestCluster.AWAIT;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Collection;
@@ -47,8 +48,9 @@ abstract class PoolScene {
   /** Returns the calls that failed in this test, by exception and worker. */
   Map<String, Long> failures() {
     Page after = caller.settled();
+    assertThat(after.addsUp()).as("each call is accounted for: %s", after).isTrue();
     Map<String, Long> failures = after.failuresSince(before);
-    System.out.println("of " + (after.ended() - before.ended()) + " calls failed: " + failures);
+    System.out.println("of " + (after.started() - before.started()) + " calls failed: " + failures);
     return failures;
   }
 

@@ -135,6 +135,19 @@ record TestCluster(KubernetesClient client, String namespace) implements AutoClo
     return Optional.ofNullable(status(pool()).getRestarts()).orElse(0L);
   }
 
+  /** Returns how many workers may be evicted now. */
+  int disruptionsAllowed() {
+    return client
+        .policy()
+        .v1()
+        .podDisruptionBudget()
+        .inNamespace(namespace)
+        .withName(POOL)
+        .require()
+        .getStatus()
+        .getDisruptionsAllowed();
+  }
+
   private static PoolStatus status(PoolResource pool) {
     return Optional.ofNullable(pool.getStatus()).orElseGet(PoolStatus::new);
   }
