@@ -141,6 +141,33 @@ public interface Pool {
   void cast(String name, byte[] argument);
 
   /**
+   * Starts a child that lives on its own, and waits until it runs.
+   *
+   * <p>It takes a slot until it ends. It is unlinked: it lives on when this caller is gone. It has a
+   * deadline only if this is a view {@link #withTimeout}; it is never started twice. What it returns
+   * is dropped.
+   *
+   * @param task the closure; all that it captures must be serializable
+   * @return a handle to monitor and stop it
+   * @throws PoolException as {@link #call(Task)}, of what happens before it runs
+   */
+  Child placeChild(Task<?> task);
+
+  /**
+   * Starts a named task as a child that lives on its own, as {@link #placeChild(Task)}.
+   *
+   * @param name the name that a handler has in the workers' image
+   * @param argument what the handler gets; not copied, so leave it as it is until this returns
+   */
+  Child placeChild(String name, byte[] argument);
+
+  /**
+   * Returns a handle to a placed child of this pool, whoever placed it. Looks nothing up: a child
+   * that is not known shows when it is {@linkplain Child#monitor monitored}.
+   */
+  Child child(ChildId id);
+
+  /**
    * Returns a new executor that runs its tasks in the pool, with this view's options, for code that
    * takes an {@link java.util.concurrent.ExecutorService}. Its tasks must be serializable. Shutting
    * it down leaves the pool as it is.

@@ -1,6 +1,8 @@
 package dev.lido.client.internal;
 
 import dev.lido.client.CallInterruptedException;
+import dev.lido.client.Child;
+import dev.lido.client.ChildId;
 import dev.lido.client.FailureContext;
 import dev.lido.client.Pool;
 import dev.lido.client.PoolExecutor;
@@ -12,6 +14,7 @@ import dev.lido.client.internal.call.CallOptions;
 import dev.lido.client.internal.call.CastCall;
 import dev.lido.client.internal.call.FutureCall;
 import dev.lido.client.internal.call.Outcome;
+import dev.lido.client.internal.call.PlaceCall;
 import dev.lido.client.internal.call.Request;
 import dev.lido.client.internal.call.Results;
 import dev.lido.client.internal.executor.TaskExecutor;
@@ -52,7 +55,10 @@ record PoolView(Group group, CallOptions options) implements Pool {
   }
 
   private Call await(Request request) {
-    BlockingCall call = new BlockingCall(qualifiedName(), request, options);
+    return await(new BlockingCall(qualifiedName(), request, options));
+  }
+
+  private <C extends BlockingCall> C await(C call) {
     group.submit(call);
     if (call.await(group) == Outcome.Plain.INTERRUPTED) {
       Thread.currentThread().interrupt();
@@ -102,6 +108,25 @@ record PoolView(Group group, CallOptions options) implements Pool {
     CastCall call = new CastCall(qualifiedName(), request, options.withUnlinked(), group);
     group.submit(call);
     call.watch();
+  }
+
+  @Override
+  public Child placeChild(Task<?> task) {
+    return placeChild(Request.of(qualifiedName(), task));
+  }
+
+  @Override
+  public Child placeChild(String name, byte[] argument) {
+    return placeChild(Request.of(name, argument));
+  }
+
+  private Child placeChild(Request request) {
+    return child(Results.child(await(new PlaceCall(qualifiedName(), request, options))));
+  }
+
+  @Override
+  public Child child(ChildId id) {
+    return new Handle(group, id);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.lido.worker.child;
 
+import com.google.protobuf.ByteString;
 import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.Refused;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Child {
 
+  private static final Answer NOTHING = new Answer.Returned(ByteString.EMPTY);
+
   private final long number;
   private final long id;
   private final boolean linked;
   private final boolean reportsStart;
+  private final boolean placed;
   private final String caller;
   private final ChildListener listener;
   private final ChildState state;
@@ -26,12 +31,14 @@ public final class Child {
 
   /* Set before the thread starts. */
   private Runnable gone = () -> {};
+  private Consumer<Answer> whenAnswered = answer -> {};
 
   Child(long number, ChildOrder order, WorkReader reader, ChildListener listener) {
     this.number = number;
     this.id = order.place().getId();
     this.linked = !order.place().getUnlinked();
     this.reportsStart = order.place().getReportStart();
+    this.placed = order.place().getPlacedChild();
     this.caller = order.caller();
     this.listener = listener;
     this.thread =
@@ -73,6 +80,16 @@ public final class Child {
     return linked;
   }
 
+  /** Whether it is a placed child: callers know it by its number. */
+  boolean isPlaced() {
+    return placed;
+  }
+
+  /** Says who else is told its answer; before it starts. */
+  void whenAnswered(Consumer<Answer> listens) {
+    whenAnswered = listens;
+  }
+
   /** Who placed it, for people. */
   public String caller() {
     return caller;
@@ -112,7 +129,11 @@ public final class Child {
 
   private void answer(Answer answer) {
     if (answered.compareAndSet(false, true)) {
-      listener.answered(this, answer);
+      try {
+        listener.answered(this, answer);
+      } finally {
+        whenAnswered.accept(answer);
+      }
     }
   }
 
@@ -177,13 +198,14 @@ public final class Child {
 
     private Answer run(Work work) {
       try {
-        Answer returned = new Answer.Returned(work.run());
+        ByteString value = work.run();
+        Answer returned = placed ? NOTHING : new Answer.Returned(value);
         return state.end().map(this::stopped).orElse(returned);
       } catch (ValueNotSerializableException e) {
         return state
             .end()
             .map(this::stopped)
-            .orElseGet(() -> new Answer.Failed(Failures.notSerializable(e)));
+            .orElseGet(() -> placed ? NOTHING : new Answer.Failed(Failures.notSerializable(e)));
       } catch (Throwable thrown) {
         return new Answer.Failed(
             state

@@ -14,7 +14,10 @@ public final class Children {
   private final WorkReader reader;
   private final Deadlines deadlines;
   private final ConcurrentMap<Long, Child> running = new ConcurrentHashMap<>();
-  private final AtomicLong lastNumber = new AtomicLong();
+  private final Endings endings = new Endings(System::nanoTime);
+
+  /* An earlier process of the same name must not have had the same numbers. */
+  private final AtomicLong lastNumber = new AtomicLong(System.currentTimeMillis() * 1_000);
 
   /* Places that are decided just now, children, and 1 until no more will come. */
   private final AtomicLong open = new AtomicLong(1);
@@ -41,7 +44,12 @@ public final class Children {
 
   /** Makes the child of an admitted place. */
   public Child create(ChildOrder order, ChildListener listener) {
-    return new Child(lastNumber.incrementAndGet(), order, reader, listener);
+    Child child = new Child(lastNumber.incrementAndGet(), order, reader, listener);
+    if (child.isPlaced()) {
+      endings.begin(child.number());
+      child.whenAnswered(answer -> endings.end(child.number(), answer));
+    }
+    return child;
   }
 
   /**
@@ -67,6 +75,19 @@ public final class Children {
   private void gone(Child child) {
     running.remove(child.number());
     left();
+  }
+
+  /** Interrupts a placed child, whoever placed it; of others nothing comes. */
+  public void stop(long number, StopReason reason) {
+    Child child = running.get(number);
+    if (child != null && child.isPlaced()) {
+      child.stop(reason);
+    }
+  }
+
+  /** Returns how placed children end. */
+  public Endings endings() {
+    return endings;
   }
 
   /** Interrupts all children, and those that are about to start. */

@@ -1,10 +1,14 @@
 package dev.lido.worker.child;
 
 import dev.lido.protocol.v1.Failure;
+import dev.lido.protocol.v1.ThrowableInfo;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the failures that callers are told. */
 final class Failures {
+
+  /* In bytes. */
+  private static final int MOST_TO_KEEP = 32 * 1024;
 
   private Failures() {}
 
@@ -34,6 +38,19 @@ final class Failures {
       failure.setThrown(Throwables.describe(thrown));
     }
     return failure.build();
+  }
+
+  /** As much of a failure as is kept of a child that has ended. */
+  static Failure toKeep(Failure failure) {
+    Failure.Builder small = failure.toBuilder().clearThrownObject();
+    if (failure.getThrown().getSerializedSize() > MOST_TO_KEEP) {
+      ThrowableInfo thrown = failure.getThrown();
+      small.setThrown(
+          ThrowableInfo.newBuilder()
+              .setClassName(thrown.getClassName())
+              .setMessage(Texts.shortened(thrown.getMessage())));
+    }
+    return small.build();
   }
 
   /** What remains to be said when nothing of the above could be made, as when memory is out. */

@@ -6,6 +6,7 @@ import dev.lido.protocol.stream.PartAssembler;
 import dev.lido.protocol.v1.CallerFrame;
 import dev.lido.protocol.v1.CallerHello;
 import dev.lido.protocol.v1.CallerMessage;
+import dev.lido.protocol.v1.ChildEnded;
 import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused;
@@ -17,6 +18,7 @@ import dev.lido.worker.child.Answer;
 import dev.lido.worker.child.Child;
 import dev.lido.worker.child.ChildListener;
 import dev.lido.worker.child.ChildOrder;
+import dev.lido.worker.child.Endings;
 import dev.lido.worker.child.StopReason;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -31,7 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>What the caller sends is handled by the stream's event loop, in order; what children tell
  * comes from their threads at any time.
  */
-public final class CallerStream implements StreamObserver<CallerFrame>, ChildListener {
+public final class CallerStream
+    implements StreamObserver<CallerFrame>, ChildListener, Endings.Listener {
 
   private final WireContext worker;
   private final Admission<CallerStream> admission;
@@ -125,6 +128,7 @@ public final class CallerStream implements StreamObserver<CallerFrame>, ChildLis
     }
     over = true;
     worker.streams().remove(this);
+    worker.children().endings().forget(this);
     worker.streams().grant(admission.leave(this));
     worker.streams().loadChanged();
     children.values().stream()
@@ -139,6 +143,8 @@ public final class CallerStream implements StreamObserver<CallerFrame>, ChildLis
       case CANCEL -> cancel(message.getCancel().getId());
       case WAITING -> freed(admission.setWaiting(this, message.getWaiting().getWaiting()));
       case RETURN_GRANTS -> freed(admission.giveBack(this, message.getReturnGrants().getCount()));
+      case MONITOR -> worker.children().endings().monitor(message.getMonitor().getChild(), this);
+      case STOP -> worker.children().stop(message.getStop().getChild(), StopReason.CANCELLED);
       case HELLO, KIND_NOT_SET -> {}
     }
   }
@@ -195,7 +201,12 @@ public final class CallerStream implements StreamObserver<CallerFrame>, ChildLis
 
   @Override
   public void started(Child child) {
-    writer.write(Messages.started(child.id()));
+    writer.write(Messages.started(child.id(), child.number()));
+  }
+
+  @Override
+  public void childEnded(ChildEnded how) {
+    writer.write(Messages.childEnded(how));
   }
 
   @Override

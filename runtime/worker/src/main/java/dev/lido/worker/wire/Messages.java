@@ -3,6 +3,7 @@ package dev.lido.worker.wire;
 import com.google.protobuf.ByteString;
 import dev.lido.protocol.stream.ProtocolVersion;
 import dev.lido.protocol.v1.CallerHello;
+import dev.lido.protocol.v1.ChildEnded;
 import dev.lido.protocol.v1.Draining;
 import dev.lido.protocol.v1.Ended;
 import dev.lido.protocol.v1.Failure;
@@ -49,8 +50,14 @@ final class Messages {
     return WorkerMessage.newBuilder().setLoad(Load.newBuilder().setTaken(taken)).build();
   }
 
-  static WorkerMessage started(long id) {
-    return WorkerMessage.newBuilder().setStarted(Started.newBuilder().setId(id)).build();
+  static WorkerMessage started(long id, long child) {
+    return WorkerMessage.newBuilder()
+        .setStarted(Started.newBuilder().setId(id).setChild(child))
+        .build();
+  }
+
+  static WorkerMessage childEnded(ChildEnded how) {
+    return WorkerMessage.newBuilder().setChildEnded(how).build();
   }
 
   static WorkerMessage refused(long id, Refused.Reason reason, String message, int taken) {

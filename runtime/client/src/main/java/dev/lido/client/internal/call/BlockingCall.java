@@ -1,9 +1,10 @@
 package dev.lido.client.internal.call;
 
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A call whose caller blocks: its thread watches the time itself, so that no timer is needed. */
-public final class BlockingCall extends Call {
+public sealed class BlockingCall extends Call permits PlaceCall {
 
   private final Thread caller = Thread.currentThread();
   private volatile boolean hastened;
@@ -13,11 +14,10 @@ public final class BlockingCall extends Call {
     super(pool, request, options);
   }
 
-  /** Waits for the outcome. */
-  public Outcome await(Clerk clerk) {
+  /** Waits for what its caller waits for; returns the outcome, if there is one. */
+  public final @Nullable Outcome await(Clerk clerk) {
     long due = clerk.check(this);
-    Outcome how;
-    while ((how = outcome()) == null) {
+    while (!isAnswered()) {
       long left = due - System.nanoTime();
       if (Thread.currentThread().isInterrupted()) {
         clerk.giveUp(this, true, Outcome.Plain.INTERRUPTED);
@@ -28,16 +28,21 @@ public final class BlockingCall extends Call {
         LockSupport.parkNanos(this, left);
       }
     }
-    return how;
+    return outcome();
+  }
+
+  /** Tells whether its caller has what it waits for. */
+  protected boolean isAnswered() {
+    return outcome() != null;
   }
 
   @Override
-  protected void wake() {
+  protected final void wake() {
     LockSupport.unpark(caller);
   }
 
   @Override
-  protected void hasten() {
+  protected final void hasten() {
     hastened = true;
     LockSupport.unpark(caller);
   }

@@ -113,8 +113,10 @@ public abstract class Call extends Work {
   }
 
   @Override
-  public final Place.Builder toPlace() {
-    return Place.newBuilder().setTimeoutNanos(timeoutNanos).setUnlinked(options.unlinked());
+  public Place.Builder toPlace() {
+    return Place.newBuilder()
+        .setTimeoutNanos(timeoutNanos < LONGEST_NANOS ? timeoutNanos : 0)
+        .setUnlinked(options.unlinked());
   }
 
   @Override

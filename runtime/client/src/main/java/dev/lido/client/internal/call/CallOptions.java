@@ -2,6 +2,7 @@ package dev.lido.client.internal.call;
 
 import dev.lido.client.internal.placement.PartitionKey;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,12 @@ public record CallOptions(
   public CallOptions withRetries(int newRetries) {
     check(newRetries >= 0, "retries must not be negative, but are " + newRetries);
     return new CallOptions(key, timeout, queueTimeout, unlinked, newRetries);
+  }
+
+  /** Returns these options for a placed child: unlinked, started once, without deadline of its own. */
+  public CallOptions forChild() {
+    Duration deadline = timeout == null ? ChronoUnit.FOREVER.getDuration() : timeout;
+    return new CallOptions(key, deadline, queueTimeout, true, 0);
   }
 
   private static void check(boolean holds, String otherwise) {

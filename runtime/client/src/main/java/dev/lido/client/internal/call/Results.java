@@ -1,7 +1,10 @@
 package dev.lido.client.internal.call;
 
 import com.google.protobuf.ByteString;
+import dev.lido.client.ChildId;
 import dev.lido.client.CodeMismatchException;
+import dev.lido.client.FailureContext;
+import dev.lido.client.PoolClosedException;
 import dev.lido.client.PoolException;
 import dev.lido.client.internal.codec.ValueCodec;
 import java.io.IOException;
@@ -44,6 +47,34 @@ public final class Results {
   /** Returns the exception of a pool that cannot be used. */
   public static PoolException unusable(String pool, Outcome.Unusable problem) {
     return Failures.unusable(pool, problem);
+  }
+
+  /** Returns the exception of what was pending when everything was closed. */
+  public static PoolException closed(String pool) {
+    return new PoolClosedException(
+        "pool " + pool + ": Pools.close() was called before the child ended",
+        null,
+        FailureContext.unplaced(pool));
+  }
+
+  /**
+   * Returns which child a call has placed.
+   *
+   * @throws PoolException if it was not started
+   */
+  public static ChildId child(PlaceCall call) {
+    PlaceCall.Started started = call.started();
+    if (started == null) {
+      bytesOf(call);
+      throw new IllegalStateException("a child ended without having started");
+    }
+    if (started.child() == 0) {
+      throw new CodeMismatchException(
+          Failures.text(call, "the worker is too old for placed children; update its image"),
+          null,
+          Failures.ran(call));
+    }
+    return new ChildId(started.worker(), started.child());
   }
 
   private static ByteString bytesOf(Call call) {

@@ -23,6 +23,13 @@ public final class RemoteThrowables {
     return thrown;
   }
 
+  /** Returns what stands in for what a child threw, wherever it is read. */
+  public static RemoteFailure standIn(Failure failure) {
+    return failure.hasThrown()
+        ? standIn(failure.getThrown(), 0)
+        : new RemoteFailure("java.lang.Throwable", failure.getMessage(), null);
+  }
+
   /** A class that is not here, or is another here, must not hide what happened there. */
   private static @Nullable Throwable original(ByteString bytes, @Nullable ClassLoader loader) {
     try {

@@ -1,12 +1,16 @@
 package dev.lido.client.internal.group;
 
+import dev.lido.client.ChildEnd;
+import dev.lido.client.ChildId;
 import dev.lido.client.PoolMember;
 import dev.lido.client.PoolStats;
+import dev.lido.client.internal.call.Background;
 import dev.lido.client.internal.call.Call;
 import dev.lido.client.internal.call.CallSettings;
 import dev.lido.client.internal.call.Clerk;
 import dev.lido.client.internal.call.Outcome;
 import dev.lido.client.internal.call.Outcome.Problem;
+import dev.lido.client.internal.call.Results;
 import dev.lido.client.internal.call.Tally;
 import dev.lido.client.internal.members.MemberSource;
 import dev.lido.client.internal.members.WorkerAddress;
@@ -26,6 +30,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -49,6 +54,7 @@ public final class Group implements Clerk, MemberSource.Listener {
   private final ReentrantLock lock = new ReentrantLock();
   private final Placer placer = new Placer(new SplittableRandom());
   private final Peers peers;
+  private final Watches watches;
   private final Inbox inbox;
   private final Condition changed = lock.newCondition();
   private final Tally tally = new Tally();
@@ -70,7 +76,8 @@ public final class Group implements Clerk, MemberSource.Listener {
     this.source = source;
     this.connectTimeout = connectTimeout;
     this.peers = new Peers(identity, transport, connectTimeout, this);
-    this.inbox = new Inbox(identity, placer, peers);
+    this.watches = new Watches(placer, peers);
+    this.inbox = new Inbox(identity, placer, peers, watches);
   }
 
   /** Returns which pool it is of. */
@@ -236,14 +243,38 @@ public final class Group implements Clerk, MemberSource.Listener {
 
   /** A pool that was deleted is used as long as a worker of it takes children. */
   private void endWaitingIfGone() {
-    Outcome why = problem;
+    Outcome.Unusable why = problem;
     if (why != null && !anyWorker()) {
       placer.waiting().forEach(work -> end((Call) work, why));
+      watches.fail(Results.unusable(identity.toString(), why));
+    }
+  }
+
+  /** Watches a placed child until it has ended, and interrupts it if asked to. */
+  public CompletableFuture<ChildEnd> watch(ChildId child, boolean stop) {
+    start();
+    Background.later(connectTimeout, () -> lockedRun(this::endWatchesIfUnknown));
+    return locked(
+        () -> {
+          CompletableFuture<ChildEnd> end = watches.add(child, stop);
+          if (closed) {
+            watches.fail(Results.closed(identity.toString()));
+          }
+          endWaitingIfGone();
+          return end;
+        });
+  }
+
+  private void endWatchesIfUnknown() {
+    if (settings == null) {
+      Outcome.Unusable unknown = new Outcome.Unusable(Problem.UNREACHABLE, unreachable);
+      watches.fail(Results.unusable(identity.toString(), unknown));
     }
   }
 
   private void settle() {
     placer.settling(peers.settling());
+    watches.settle();
     changed.signalAll();
   }
 
@@ -328,6 +359,7 @@ public final class Group implements Clerk, MemberSource.Listener {
           early.clear();
           placer.waiting().forEach(work -> end((Call) work, Outcome.Plain.CLOSED));
           placer.placed().forEach(this::leave);
+          watches.fail(Results.closed(identity.toString()));
         });
     open.forEach(Connection::close);
     long until = System.nanoTime() + CLOSE_TIMEOUT.toNanos();

@@ -3,6 +3,7 @@ package dev.lido.client.internal.group;
 import com.google.protobuf.ByteString;
 import dev.lido.client.internal.call.Call;
 import dev.lido.client.internal.call.Outcome;
+import dev.lido.client.internal.call.PlaceCall;
 import dev.lido.client.internal.placement.Placer;
 import dev.lido.client.internal.placement.Refusal;
 import dev.lido.client.internal.placement.Work;
@@ -11,6 +12,7 @@ import dev.lido.client.internal.stream.Connection;
 import dev.lido.protocol.v1.Ended;
 import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.Refused;
+import dev.lido.protocol.v1.Started;
 import dev.lido.protocol.v1.WorkerHello;
 import dev.lido.protocol.v1.WorkerMessage;
 import java.util.Optional;
@@ -22,11 +24,13 @@ final class Inbox {
   private final Identity identity;
   private final Placer placer;
   private final Peers peers;
+  private final Watches watches;
 
-  Inbox(Identity identity, Placer placer, Peers peers) {
+  Inbox(Identity identity, Placer placer, Peers peers, Watches watches) {
     this.identity = identity;
     this.placer = placer;
     this.peers = peers;
+    this.watches = watches;
   }
 
   void received(Peer peer, Connection from, WorkerMessage message) {
@@ -59,7 +63,15 @@ final class Inbox {
       case GRANT -> placer.granted(slots, message.getGrant().getCount());
       case LOAD -> placer.load(slots, message.getLoad().getTaken());
       case DRAINING -> placer.draining(slots);
-      case HELLO, STARTED, KIND_NOT_SET -> {}
+      case STARTED -> started(slots, message.getStarted());
+      case CHILD_ENDED -> watches.ended(slots, message.getChildEnded());
+      case HELLO, KIND_NOT_SET -> {}
+    }
+  }
+
+  private static void started(WorkerSlots slots, Started started) {
+    if (slots.work(started.getId()) instanceof PlaceCall call) {
+      call.started(slots.worker(), started.getChild());
     }
   }
 

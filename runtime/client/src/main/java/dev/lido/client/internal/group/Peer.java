@@ -18,6 +18,9 @@ final class Peer {
   /** Whether it is not known yet if a worker answers there. */
   boolean untried = true;
 
+  /** The worker that was there last. */
+  @Nullable String worker;
+
   @Nullable Connection connection;
   @Nullable WorkerSlots slots;
   @Nullable Future<?> attempt;

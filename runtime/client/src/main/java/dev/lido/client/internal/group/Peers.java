@@ -48,6 +48,11 @@ final class Peers {
     return !known || peers.values().stream().anyMatch(peer -> peer.untried);
   }
 
+  /** Tells whether a worker is connected, or may be again. */
+  boolean mayHave(String worker) {
+    return peers.values().stream().anyMatch(peer -> worker.equals(peer.worker));
+  }
+
   void list(Set<WorkerAddress> ready) {
     known = true;
     for (WorkerAddress address : ready) {
@@ -126,6 +131,7 @@ final class Peers {
   /** A worker has said hello. */
   void welcome(Peer peer, WorkerSlots slots) {
     peer.slots = slots;
+    peer.worker = slots.worker();
     peer.untried = false;
     peer.warned = false;
     peer.parts = new PartAssembler();

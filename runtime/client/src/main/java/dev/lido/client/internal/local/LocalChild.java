@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A child in this process, on a virtual thread. */
@@ -19,15 +20,17 @@ final class LocalChild {
 
   private final Place place;
   private final Job job;
+  private final LongConsumer whenStarted;
   private final Consumer<Ended> whenEnded;
   private final Thread thread;
 
   /** Why it was interrupted; what it does after that does not count. */
   private final AtomicReference<@Nullable Kind> interrupted = new AtomicReference<>();
 
-  LocalChild(Place place, Job job, Consumer<Ended> whenEnded) {
+  LocalChild(Place place, Job job, LongConsumer whenStarted, Consumer<Ended> whenEnded) {
     this.place = place;
     this.job = job;
+    this.whenStarted = whenStarted;
     this.whenEnded = whenEnded;
     this.thread = Thread.ofVirtual().name("lido-child-" + place.getId()).unstarted(this::run);
   }
@@ -52,12 +55,17 @@ final class LocalChild {
     }
   }
 
+  boolean isPlaced() {
+    return place.getPlacedChild();
+  }
+
   private void run() {
-    Future<?> deadline =
-        Background.TIMER.schedule(
-            () -> interrupt(Kind.TIMED_OUT), place.getTimeoutNanos(), TimeUnit.NANOSECONDS);
+    if (place.getReportStart()) {
+      whenStarted.accept(place.getId());
+    }
+    Runnable deadline = deadline();
     Ended.Builder ended = outcome().setId(place.getId());
-    deadline.cancel(false);
+    deadline.run();
     Kind why = interrupted.get();
     if (why != null) {
       ended.setFailure(ended.getFailure().toBuilder().setKind(why));
@@ -65,11 +73,25 @@ final class LocalChild {
     whenEnded.accept(ended.build());
   }
 
+  /** Returns what takes it back. */
+  private Runnable deadline() {
+    long nanos = place.getTimeoutNanos();
+    if (nanos == 0) {
+      return () -> {};
+    }
+    Future<?> deadline =
+        Background.TIMER.schedule(() -> interrupt(Kind.TIMED_OUT), nanos, TimeUnit.NANOSECONDS);
+    return () -> deadline.cancel(false);
+  }
+
   private Ended.Builder outcome() {
     try {
-      return Ended.newBuilder().setValue(job.run());
+      ByteString value = job.run();
+      return Ended.newBuilder().setValue(isPlaced() ? ByteString.EMPTY : value);
     } catch (UnserializableException value) {
-      return failure(Kind.VALUE_NOT_SERIALIZABLE, value);
+      return isPlaced()
+          ? Ended.newBuilder().setValue(ByteString.EMPTY)
+          : failure(Kind.VALUE_NOT_SERIALIZABLE, value);
     } catch (Throwable thrown) {
       return failure(Kind.THREW, thrown);
     }

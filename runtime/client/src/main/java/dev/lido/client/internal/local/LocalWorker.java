@@ -8,6 +8,7 @@ import dev.lido.protocol.v1.Grant;
 import dev.lido.protocol.v1.Load;
 import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused;
+import dev.lido.protocol.v1.Started;
 import dev.lido.protocol.v1.WorkerHello;
 import dev.lido.protocol.v1.WorkerMessage;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class LocalWorker implements Connection {
   private final WorkerHello hello;
   private final Map<String, Handler> handlers;
   private final Outbox outbox;
+  private final LocalEndings endings;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Long, LocalChild> children = new HashMap<>();
   private int granted;
@@ -36,6 +38,7 @@ final class LocalWorker implements Connection {
     this.hello = hello;
     this.handlers = handlers;
     this.outbox = outbox;
+    this.endings = new LocalEndings(outbox);
   }
 
   @Override
@@ -55,7 +58,8 @@ final class LocalWorker implements Connection {
             refuse(id, Refused.Reason.NOT_FOUND, "known are " + handlers.keySet());
             grant();
           } else {
-            LocalChild child = new LocalChild(place, Job.of(work, handlers), this::ended);
+            LocalChild child =
+                new LocalChild(place, Job.of(work, handlers), this::started, this::ended);
             children.put(id, child);
             child.start();
           }
@@ -76,12 +80,20 @@ final class LocalWorker implements Connection {
     outbox.send(WorkerMessage.newBuilder().setRefused(refused));
   }
 
+  /** The only caller's ids are unique in the worker as they are. */
+  private void started(long id) {
+    outbox.send(WorkerMessage.newBuilder().setStarted(Started.newBuilder().setId(id).setChild(id)));
+  }
+
   private void ended(Ended ended) {
     locked(
         () -> {
-          children.remove(ended.getId());
+          LocalChild child = children.remove(ended.getId());
           grant();
           outbox.send(WorkerMessage.newBuilder().setEnded(ended));
+          if (child != null && child.isPlaced()) {
+            endings.ended(ended);
+          }
         });
   }
 
@@ -102,6 +114,16 @@ final class LocalWorker implements Connection {
             child.cancel();
           }
         });
+  }
+
+  @Override
+  public void monitor(long child) {
+    locked(() -> endings.monitor(child, children.containsKey(child)));
+  }
+
+  @Override
+  public void stop(long child) {
+    cancel(child);
   }
 
   @Override

@@ -17,6 +17,12 @@ public interface Link {
   /** Gives granted slots back, and ends waiting. */
   void returnGrants(int count);
 
+  /** Asks how a placed child ends. */
+  void monitor(long child);
+
+  /** Interrupts a placed child. */
+  void stop(long child);
+
   /** Sends what was left. */
   void flush();
 }

@@ -339,7 +339,8 @@ public final class Placer {
     }
   }
 
-  private Link to(WorkerSlots slots) {
+  /** Returns the way to a worker, to leave a message that concerns no work. */
+  public Link to(WorkerSlots slots) {
     written.add(slots.link());
     return slots.link();
   }

@@ -118,6 +118,11 @@ public final class WorkerSlots {
     }
   }
 
+  /** Returns the work of this caller that has an id; {@code null}: none. */
+  public @Nullable Work work(long id) {
+    return inFlight.get(id);
+  }
+
   Iterable<Work> work() {
     return inFlight.values();
   }

@@ -101,6 +101,16 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
   }
 
   @Override
+  public void monitor(long child) {
+    writer().add(Messages.monitor(child));
+  }
+
+  @Override
+  public void stop(long child) {
+    writer().add(Messages.stop(child));
+  }
+
+  @Override
   public void flush() {
     writer().flush();
   }

@@ -7,10 +7,12 @@ import dev.lido.protocol.v1.CallerFrame;
 import dev.lido.protocol.v1.CallerHello;
 import dev.lido.protocol.v1.CallerMessage;
 import dev.lido.protocol.v1.Cancel;
+import dev.lido.protocol.v1.Monitor;
 import dev.lido.protocol.v1.NamedTask;
 import dev.lido.protocol.v1.Part;
 import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.ReturnGrants;
+import dev.lido.protocol.v1.Stop;
 import dev.lido.protocol.v1.Waiting;
 import java.util.List;
 
@@ -55,6 +57,16 @@ public final class Messages {
   /** Returns the message that cancels. */
   public static CallerMessage cancel(long id) {
     return CallerMessage.newBuilder().setCancel(Cancel.newBuilder().setId(id)).build();
+  }
+
+  /** Returns the message that asks how a placed child ends. */
+  public static CallerMessage monitor(long child) {
+    return CallerMessage.newBuilder().setMonitor(Monitor.newBuilder().setChild(child)).build();
+  }
+
+  /** Returns the message that interrupts a placed child. */
+  public static CallerMessage stop(long child) {
+    return CallerMessage.newBuilder().setStop(Stop.newBuilder().setChild(child)).build();
   }
 
   /** Returns the message that says whether work waits. */

@@ -49,6 +49,16 @@ final class SimulatedWorker implements Link {
     toWorker.add(() -> admit(id, (SimulatedWork) work, usesGrant));
   }
 
+  @Override
+  public void monitor(long child) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void stop(long child) {
+    throw new UnsupportedOperationException();
+  }
+
   private void admit(long id, SimulatedWork work, boolean usesGrant) {
     if (draining) {
       refuse(id, Refusal.DRAINING);

@@ -1,0 +1,41 @@
+package dev.lido.client.internal.call;
+
+import dev.lido.protocol.v1.Place;
+import org.jspecify.annotations.Nullable;
+
+/** A call whose caller waits until its child runs; it keeps a slot until the child ends. */
+public final class PlaceCall extends BlockingCall {
+
+  private volatile @Nullable Started started;
+
+  /** Which child runs where. */
+  public record Started(String worker, long child) {}
+
+  /** Creates a call of the current thread. */
+  public PlaceCall(String pool, Request request, CallOptions options) {
+    super(pool, request, options.forChild());
+  }
+
+  /** Its child runs. */
+  public void started(String worker, long child) {
+    if (started == null) {
+      started = new Started(worker, child);
+      wake();
+    }
+  }
+
+  /** Returns which child runs where; {@code null}: none does yet, or ever did. */
+  public @Nullable Started started() {
+    return started;
+  }
+
+  @Override
+  protected boolean isAnswered() {
+    return started != null || super.isAnswered();
+  }
+
+  @Override
+  public Place.Builder toPlace() {
+    return super.toPlace().setReportStart(true).setPlacedChild(true);
+  }
+}
