@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the API server says it serves. */
 record Discovery(CustomTypes types) {
@@ -48,7 +51,7 @@ record Discovery(CustomTypes types) {
           Optional.of(
               Json.object().put("major", "1").put("minor", "34").put("gitVersion", "v1.34.0-lido"));
       case "/readyz", "/livez", "/healthz" -> Optional.of(Json.object().put("status", "ok"));
-      default -> resources(path);
+      default -> new OpenApi(kinds()).document(path).or(() -> resources(path));
     };
   }
 
@@ -82,6 +85,24 @@ record Discovery(CustomTypes types) {
     return all;
   }
 
+  private Map<String, Map<String, String>> kinds() {
+    return groupVersions().stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                groupVersion ->
+                    resourcesOf(groupVersion).stream()
+                        .collect(Collectors.toMap(Resource::plural, Resource::kind))));
+  }
+
+  private List<Resource> resourcesOf(String groupVersion) {
+    Stream<Resource> custom =
+        types.all().stream()
+            .filter(type -> groupVersion.equals(type.group() + "/" + type.version()))
+            .map(Discovery::resource);
+    return Stream.concat(BUILT_IN.getOrDefault(groupVersion, List.of()).stream(), custom).toList();
+  }
+
   private Optional<ObjectNode> resources(String path) {
     String groupVersion = path.replaceFirst("^/apis?/", "");
     if (!groupVersions().contains(groupVersion)) {
@@ -93,10 +114,7 @@ record Discovery(CustomTypes types) {
             .put("apiVersion", "v1")
             .put("groupVersion", groupVersion);
     ArrayNode resources = document.putArray("resources");
-    BUILT_IN.getOrDefault(groupVersion, List.of()).forEach(r -> add(resources, r));
-    types.all().stream()
-        .filter(type -> groupVersion.equals(type.group() + "/" + type.version()))
-        .forEach(type -> add(resources, resource(type)));
+    resourcesOf(groupVersion).forEach(resource -> add(resources, resource));
     return Optional.of(document);
   }
 

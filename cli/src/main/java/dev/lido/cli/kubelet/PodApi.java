@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the local kubelet tells the API server of one pod.
@@ -48,22 +49,38 @@ final class PodApi {
         + subresource;
   }
 
-  /** Says that the node runs the pod. */
+  /** Says that the node runs the pod; done, too, if somebody else has said so. */
   Outcome bind(String node) {
-    Binding binding =
-        new BindingBuilder()
-            .withNewMetadata()
-            .withName(pod.getMetadata().getName())
-            .withNamespace(pod.getMetadata().getNamespace())
-            .withUid(pod.getMetadata().getUid())
-            .endMetadata()
-            .withNewTarget()
-            .withApiVersion("v1")
-            .withKind("Node")
-            .withName(node)
-            .endTarget()
-            .build();
-    return attempt(() -> client.raw(path(pod, "/binding"), "POST", binding));
+    Outcome outcome = attempt(() -> client.raw(path(pod, "/binding"), "POST", binding(node)));
+    return outcome == Outcome.GONE ? attemptBound(node) : outcome;
+  }
+
+  private Outcome attemptBound(String node) {
+    try {
+      boolean bound =
+          Optional.ofNullable(resource().get())
+              .filter(now -> now.getMetadata().getUid().equals(pod.getMetadata().getUid()))
+              .filter(now -> node.equals(now.getSpec().getNodeName()))
+              .isPresent();
+      return bound ? Outcome.DONE : Outcome.GONE;
+    } catch (KubernetesClientException away) {
+      return Outcome.LATER;
+    }
+  }
+
+  private Binding binding(String node) {
+    return new BindingBuilder()
+        .withNewMetadata()
+        .withName(pod.getMetadata().getName())
+        .withNamespace(pod.getMetadata().getNamespace())
+        .withUid(pod.getMetadata().getUid())
+        .endMetadata()
+        .withNewTarget()
+        .withApiVersion("v1")
+        .withKind("Node")
+        .withName(node)
+        .endTarget()
+        .build();
   }
 
   Outcome status(PodStatus status) {
