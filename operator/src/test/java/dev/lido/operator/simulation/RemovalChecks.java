@@ -26,7 +26,7 @@ final class RemovalChecks {
     boolean outdated = isOutdated(worker);
     long serve = left(Fact::serving, w -> !removed.contains(w.uid()) || isOutdated(w));
     Rule.HEALTHY_KEPT.check(
-        outdated || serve >= desired,
+        outdated || serve >= desired || isDouble(),
         worker.name() + " is removed, " + serve + " are left of " + desired);
     boolean recreate = pass.settings().update().type() == UpdateType.Recreate;
     int least = recreate && outdated ? 0 : desired - pass.unavailable(worker.partition());
@@ -34,9 +34,22 @@ final class RemovalChecks {
     Rule.WITHIN_UNAVAILABLE.check(
         !worker.ready() || ready >= least,
         worker.name() + " is removed, " + ready + " ready ones are left, not " + least);
-    if (pass.quiet() && stayers().noneMatch(this::isOutdated) && !outdated) {
+    if (pass.quiet() && isAllUpToDate()) {
       stayers().forEach(this::checkOrder);
     }
+  }
+
+  /** A late request doubled it: one of the two has to go. */
+  private boolean isDouble() {
+    return truth.stream()
+        .filter(w -> w.serving() && w.sharesSlot(worker) && !w.uid().equals(worker.uid()))
+        .anyMatch(w -> !isOutdated(w));
+  }
+
+  private boolean isAllUpToDate() {
+    return pass.before().stream()
+        .filter(w -> w.partition() == worker.partition() && w.serving())
+        .noneMatch(this::isOutdated);
   }
 
   private void checkOrder(Fact other) {

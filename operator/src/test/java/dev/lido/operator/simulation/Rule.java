@@ -20,7 +20,8 @@ enum Rule {
       "Under Recreate, a worker is created only when every worker of another revision has ended."),
   HEALTHY_KEPT(
       "The operator begins the removal of a serving, up-to-date worker only if at least replicas"
-          + " others serve in the partition, those up to date not counted that it removes itself."),
+          + " others serve in the partition, those up to date not counted that it removes itself;"
+          + " or if another up-to-date one serves in its slot, because a request arrived late."),
   WITHIN_UNAVAILABLE(
       "The operator begins the removal of a ready worker only if at least replicas - maxUnavailable"
           + " of those that were ready when it looked are left, without those that it removes"
@@ -50,8 +51,6 @@ enum Rule {
   STATUS_RIGHT(
       "When faults stop, the status tells what there is: the counts, Ready=True, no Reconciling or"
           + " Stalled, Progressing=True, of the present generation."),
-  STALL_TOLD(
-      "A partition whose replacements are stopped is told: Stalled=True, RestartIntensityReached."),
   NO_CRASH("A pass ends as it should, or with a failure that it declares.");
 
   private final String sentence;
