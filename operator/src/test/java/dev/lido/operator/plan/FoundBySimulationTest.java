@@ -100,8 +100,7 @@ class FoundBySimulationTest {
   @Test
   void shouldNotCountWhatEndedLater() {
     World world =
-        new World(
-            "{replicas: 2, supervision: {maxRestarts: 1, within: 10s, onExhausted: Stop}}");
+        new World("{replicas: 2, supervision: {maxRestarts: 1, within: 10s, onExhausted: Stop}}");
     world.run();
     Worker first = world.workers().getFirst();
     Worker second = world.workers().getLast();
