@@ -72,7 +72,8 @@ public final class Worker implements AutoCloseable {
   public Worker(WorkerConfig config) {
     this.config = config;
     admission = new Admission<>(config.maxConcurrency());
-    children = new Children(new WorkReader(config.classLoader(), handlers), deadlines);
+    children =
+        new Children(config.identity(), new WorkReader(config.classLoader(), handlers), deadlines);
     streams = new CallerStreams(admission, deadlines);
   }
 

@@ -1,6 +1,8 @@
 package dev.lido.worker.child;
 
 import com.google.protobuf.ByteString;
+import dev.lido.protocol.task.ChildContext;
+import dev.lido.protocol.task.ContextBinding;
 import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.Refused;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +27,7 @@ public final class Child {
   private final ChildListener listener;
   private final ChildState state;
   private final Thread thread;
+  private final ChildContext context;
   private final long placedAt = System.nanoTime();
   private final AtomicBoolean answered = new AtomicBoolean();
   private volatile String title = "(being read)";
@@ -33,7 +36,12 @@ public final class Child {
   private Runnable gone = () -> {};
   private Consumer<Answer> whenAnswered = answer -> {};
 
-  Child(long number, ChildOrder order, WorkReader reader, ChildListener listener) {
+  Child(
+      long number,
+      ChildOrder order,
+      ChildContext.Place where,
+      WorkReader reader,
+      ChildListener listener) {
     this.number = number;
     this.id = order.place().getId();
     this.linked = !order.place().getUnlinked();
@@ -48,6 +56,7 @@ public final class Child {
             .unstarted(new Run(order, reader));
     this.thread.setContextClassLoader(reader.classLoader());
     this.state = new ChildState(thread);
+    this.context = new ChildContext(where, order.place().getTimeoutNanos(), state::isStopped);
   }
 
   /**
@@ -155,7 +164,7 @@ public final class Child {
     public void run() {
       Answer answer = new Answer.Failed(Failure.getDefaultInstance());
       try {
-        answer = readAndRun();
+        answer = ContextBinding.within(context, this::readAndRun);
       } catch (Throwable outOfMemory) {
         answer = new Answer.Failed(Failures.undescribed(outOfMemory));
       } finally {

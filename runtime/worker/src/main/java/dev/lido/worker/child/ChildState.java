@@ -45,6 +45,11 @@ final class ChildState {
     return Optional.ofNullable(stop);
   }
 
+  /** Tells whether the child was told to stop. */
+  synchronized boolean isStopped() {
+    return stop != null;
+  }
+
   /** Tells whether the child's work has begun. */
   synchronized boolean hasBegun() {
     return phase != Phase.READING;

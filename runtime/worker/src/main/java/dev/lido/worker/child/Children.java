@@ -1,5 +1,7 @@
 package dev.lido.worker.child;
 
+import dev.lido.protocol.task.ChildContext;
+import dev.lido.worker.WorkerIdentity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The children of a worker. Thread-safe; nothing blocks. */
 public final class Children {
 
+  private final ChildContext.Place place;
   private final WorkReader reader;
   private final Deadlines deadlines;
   private final ConcurrentMap<Long, Child> running = new ConcurrentHashMap<>();
@@ -25,7 +28,10 @@ public final class Children {
   private volatile Optional<StopReason> stopped = Optional.empty();
 
   /** Creates the children of a worker, none yet. */
-  public Children(WorkReader reader, Deadlines deadlines) {
+  public Children(WorkerIdentity identity, WorkReader reader, Deadlines deadlines) {
+    this.place =
+        new ChildContext.Place(
+            identity.namespace(), identity.pool(), identity.partition(), identity.worker());
     this.reader = reader;
     this.deadlines = deadlines;
   }
@@ -44,7 +50,7 @@ public final class Children {
 
   /** Makes the child of an admitted place. */
   public Child create(ChildOrder order, ChildListener listener) {
-    Child child = new Child(lastNumber.incrementAndGet(), order, reader, listener);
+    Child child = new Child(lastNumber.incrementAndGet(), order, place, reader, listener);
     if (child.isPlaced()) {
       endings.begin(child.number());
       child.whenAnswered(answer -> endings.end(child.number(), answer));

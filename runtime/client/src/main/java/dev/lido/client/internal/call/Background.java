@@ -13,7 +13,11 @@ public final class Background {
 
   /** Runs what may block or is the user's: a virtual thread for each. */
   public static final Executor CALLBACKS =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("lido-callback-", 0).factory());
+      Executors.newThreadPerTaskExecutor(
+          Thread.ofVirtual()
+              .name("lido-callback-", 0)
+              .inheritInheritableThreadLocals(false)
+              .factory());
 
   /** Runs what is due; for short things only. */
   public static final ScheduledExecutorService TIMER = timer();
@@ -28,7 +32,12 @@ public final class Background {
   private static ScheduledExecutorService timer() {
     ScheduledThreadPoolExecutor timer =
         new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("lido-timer").factory());
+            1,
+            Thread.ofPlatform()
+                .daemon()
+                .name("lido-timer")
+                .inheritInheritableThreadLocals(false)
+                .factory());
     timer.setRemoveOnCancelPolicy(true);
     timer.setKeepAliveTime(10, TimeUnit.SECONDS);
     timer.allowCoreThreadTimeOut(true);

@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.lido.client.internal.call.Background;
 import dev.lido.client.internal.codec.ThrowableInfos;
 import dev.lido.client.internal.codec.UnserializableException;
+import dev.lido.protocol.task.ChildContext;
+import dev.lido.protocol.task.ContextBinding;
 import dev.lido.protocol.v1.Ended;
 import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.Failure.Kind;
@@ -23,16 +25,28 @@ final class LocalChild {
   private final LongConsumer whenStarted;
   private final Consumer<Ended> whenEnded;
   private final Thread thread;
+  private final ChildContext context;
 
   /** Why it was interrupted; what it does after that does not count. */
   private final AtomicReference<@Nullable Kind> interrupted = new AtomicReference<>();
 
-  LocalChild(Place place, Job job, LongConsumer whenStarted, Consumer<Ended> whenEnded) {
+  LocalChild(
+      ChildContext.Place where,
+      Place place,
+      Job job,
+      LongConsumer whenStarted,
+      Consumer<Ended> whenEnded) {
     this.place = place;
     this.job = job;
     this.whenStarted = whenStarted;
     this.whenEnded = whenEnded;
-    this.thread = Thread.ofVirtual().name("lido-child-" + place.getId()).unstarted(this::run);
+    this.thread =
+        Thread.ofVirtual()
+            .name("lido-child-" + place.getId())
+            .inheritInheritableThreadLocals(false)
+            .unstarted(this::run);
+    this.context =
+        new ChildContext(where, place.getTimeoutNanos(), () -> interrupted.get() != null);
   }
 
   void start() {
@@ -64,7 +78,7 @@ final class LocalChild {
       whenStarted.accept(place.getId());
     }
     Runnable deadline = deadline();
-    Ended.Builder ended = outcome().setId(place.getId());
+    Ended.Builder ended = ContextBinding.within(context, this::outcome).setId(place.getId());
     deadline.run();
     Kind why = interrupted.get();
     if (why != null) {

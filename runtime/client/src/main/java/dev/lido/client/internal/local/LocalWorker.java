@@ -3,6 +3,7 @@ package dev.lido.client.internal.local;
 import dev.lido.client.LocalSettings.Handler;
 import dev.lido.client.internal.placement.Work;
 import dev.lido.client.internal.stream.Connection;
+import dev.lido.protocol.task.ChildContext;
 import dev.lido.protocol.v1.Ended;
 import dev.lido.protocol.v1.Grant;
 import dev.lido.protocol.v1.Load;
@@ -26,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class LocalWorker implements Connection {
 
   private final WorkerHello hello;
+  private final ChildContext.Place where;
   private final Map<String, Handler> handlers;
   private final Outbox outbox;
   private final LocalEndings endings;
@@ -36,6 +38,9 @@ final class LocalWorker implements Connection {
 
   LocalWorker(WorkerHello hello, Map<String, Handler> handlers, Outbox outbox) {
     this.hello = hello;
+    this.where =
+        new ChildContext.Place(
+            hello.getNamespace(), hello.getPool(), hello.getPartition(), hello.getWorker());
     this.handlers = handlers;
     this.outbox = outbox;
     this.endings = new LocalEndings(outbox);
@@ -59,7 +64,7 @@ final class LocalWorker implements Connection {
             grant();
           } else {
             LocalChild child =
-                new LocalChild(place, Job.of(work, handlers), this::started, this::ended);
+                new LocalChild(where, place, Job.of(work, handlers), this::started, this::ended);
             children.put(id, child);
             child.start();
           }
