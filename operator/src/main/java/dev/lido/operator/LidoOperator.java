@@ -23,6 +23,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ public final class LidoOperator implements AutoCloseable {
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
   private final Operator operator;
+  private final Optional<Lead> lead;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -74,6 +76,7 @@ public final class LidoOperator implements AutoCloseable {
       OperatorOptions options,
       WorkerControl control,
       InstantSource clock) {
+    this.lead = options.leaderElection().map(election -> new Lead(client, election));
     this.operator = new Operator(overrider -> configure(overrider, client, options, closed));
     operator.register(
         reconciler(client, control, clock), controller -> configure(controller, options));
@@ -88,11 +91,15 @@ public final class LidoOperator implements AutoCloseable {
     operator.start();
   }
 
-  /** Stops working: lets what is being done end, for ten seconds at most. Idempotent. */
+  /**
+   * Stops working: lets what is being done end, for ten seconds at most, then gives up the lead, so
+   * that a standby takes over within seconds. Idempotent.
+   */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
       operator.stop();
+      lead.ifPresent(Lead::release);
     }
   }
 
@@ -145,6 +152,7 @@ public final class LidoOperator implements AutoCloseable {
       OperatorOptions.LeaderElection election, AtomicBoolean closed) {
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(election.lease())
         .withLeaseNamespace(election.namespace())
+        .withIdentity(election.identity())
         .withExitOnStopLeading(false)
         .withLeaderCallbacks(new LeaderCallbacks(() -> {}, () -> leadIsLost(closed), leader -> {}))
         .build();

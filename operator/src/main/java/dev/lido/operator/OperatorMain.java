@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
@@ -51,6 +52,11 @@ public final class OperatorMain {
     return new OperatorOptions(
         namespaces,
         Optional.ofNullable(environment.get("LIDO_LEASE_NAMESPACE"))
-            .map(namespace -> new LeaderElection(namespace, LEASE)));
+            .map(namespace -> new LeaderElection(namespace, LEASE, identity(environment))));
+  }
+
+  /** A pod's name stays when its container starts again: it then leads on at once. */
+  private static String identity(Map<String, String> environment) {
+    return environment.getOrDefault("HOSTNAME", UUID.randomUUID().toString());
   }
 }

@@ -20,8 +20,9 @@ public record OperatorOptions(Set<String> namespaces, Optional<LeaderElection> l
    *
    * @param namespace the namespace of the Lease
    * @param lease its name
+   * @param identity what tells this operator from the others
    */
-  public record LeaderElection(String namespace, String lease) {}
+  public record LeaderElection(String namespace, String lease, String identity) {}
 
   /** Copies the set. */
   public OperatorOptions {

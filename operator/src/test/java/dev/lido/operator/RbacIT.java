@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,25 +22,46 @@ class RbacIT {
   private static final String OPERATOR = "system:serviceaccount:lido-system:lido-operator";
 
   @Test
-  void shouldNeedNoMoreThanItsRolesAllow() throws IOException {
+  void shouldNeedNoMoreThanItsRolesAllowAndHandOverTheLeadWhenItEnds() throws IOException {
     try (Cluster cluster = Cluster.open();
         KubernetesClient client = asOperator(cluster);
         FakeKubelet kubelet = FakeKubelet.startingAll(cluster);
-        LidoOperator operator = new LidoOperator(client, options())) {
-      operator.start();
-      cluster.apply("pool", "replicas: 2\nsupervision: {maxRestarts: 0, onExhausted: Stop}\n");
-      cluster.awaitReady("pool");
+        LidoOperator standby = new LidoOperator(client, options("second"))) {
+      try (LidoOperator operator = new LidoOperator(client, options("first"))) {
+        operator.start();
+        supervise(cluster, kubelet);
+        standby.start();
+      }
 
-      cluster.edit("pool", pool -> scaled(pool, 1));
-      AWAIT.until(() -> cluster.pods("pool").size() == 1);
-      Pod last = cluster.pods("pool").getFirst();
-      kubelet.exit(last, 1, "");
-      AWAIT.until(() -> cluster.is("pool", "Stalled"));
-      cluster.edit("pool", pool -> scaled(pool, 2));
-      cluster.awaitReady("pool");
-
-      assertThat(cluster.podUids("pool")).hasSize(2);
+      // Sooner than the Lease would have run out, which takes 15 s.
+      AWAIT.timeout(Duration.ofSeconds(10)).until(() -> "second".equals(leader(cluster)));
     }
+  }
+
+  private static void supervise(Cluster cluster, FakeKubelet kubelet) {
+    cluster.apply("pool", "replicas: 2\nsupervision: {maxRestarts: 0, onExhausted: Stop}\n");
+    cluster.awaitReady("pool");
+
+    cluster.edit("pool", pool -> scaled(pool, 1));
+    AWAIT.until(() -> cluster.pods("pool").size() == 1);
+    Pod last = cluster.pods("pool").getFirst();
+    kubelet.exit(last, 1, "");
+    AWAIT.until(() -> cluster.is("pool", "Stalled"));
+    cluster.edit("pool", pool -> scaled(pool, 2));
+    cluster.awaitReady("pool");
+
+    assertThat(cluster.podUids("pool")).hasSize(2);
+  }
+
+  private static String leader(Cluster cluster) {
+    return cluster
+        .client()
+        .leases()
+        .inNamespace("lido-system")
+        .withName("lido-operator")
+        .require()
+        .getSpec()
+        .getHolderIdentity();
   }
 
   private static PoolResource scaled(PoolResource pool, int replicas) {
@@ -47,9 +69,9 @@ class RbacIT {
     return pool;
   }
 
-  private static OperatorOptions options() {
+  private static OperatorOptions options(String identity) {
     return new OperatorOptions(
-        Set.of(), Optional.of(new LeaderElection("lido-system", "lido-operator")));
+        Set.of(), Optional.of(new LeaderElection("lido-system", "lido-operator", identity)));
   }
 
   private static KubernetesClient asOperator(Cluster cluster) throws IOException {
