@@ -70,6 +70,19 @@ class WorkerPlacedChildTest extends PlacedChildContract {
   }
 
   @Test
+  void shouldWaitForAWorkerThatIsListedButAway() {
+    TestWorkers workers = workers(LocalSettings.DEFAULTS);
+    Pool pool = workers.pool();
+    WorkerAddress away = new WorkerAddress("127.0.0.1", 1);
+    workers.members().add(away);
+    CompletableFuture<ChildEnd> end = pool.child(new ChildId("w-away", 1)).monitor();
+    assertThat(pool.members()).hasSize(1);
+    assertThat(end).isNotDone();
+    workers.members().remove(away);
+    assertThat(end).succeedsWithin(SOON).isEqualTo(new ChildEnd.WorkerLost());
+  }
+
+  @Test
   void shouldSayThatItsWorkerDrained() throws InterruptedException {
     String gate = Gates.newGate();
     TestWorkers workers = workers(LocalSettings.DEFAULTS.withReplicas(0));

@@ -121,7 +121,11 @@ record PoolView(Group group, CallOptions options) implements Pool {
   }
 
   private Child placeChild(Request request) {
-    return child(Results.child(await(new PlaceCall(qualifiedName(), request, options))));
+    PlaceCall call = await(new PlaceCall(qualifiedName(), request, options));
+    if (call.isMisunderstood()) {
+      group.giveUp(call, true, Outcome.Plain.CANCELLED);
+    }
+    return child(Results.child(call));
   }
 
   @Override

@@ -18,10 +18,16 @@ public final class PlaceCall extends BlockingCall {
 
   /** Its child runs. */
   public void started(String worker, long child) {
-    if (started == null) {
+    if (started == null && outcome() == null) {
       started = new Started(worker, child);
       wake();
     }
+  }
+
+  /** Tells whether its worker is too old to know placed children, and so ran it as any other. */
+  public boolean isMisunderstood() {
+    Started child = started;
+    return child != null && child.child() == 0;
   }
 
   /** Returns which child runs where; {@code null}: none does yet, or ever did. */

@@ -64,13 +64,15 @@ public final class Results {
    */
   public static ChildId child(PlaceCall call) {
     PlaceCall.Started started = call.started();
-    if (started == null) {
+    if (started == null || call.outcome() == Outcome.Plain.INTERRUPTED) {
       bytesOf(call);
       throw new IllegalStateException("a child ended without having started");
     }
-    if (started.child() == 0) {
+    if (call.isMisunderstood()) {
       throw new CodeMismatchException(
-          Failures.text(call, "the worker is too old for placed children; update its image"),
+          Failures.text(
+                  call, "the worker is too old for placed children, and the child is cancelled;")
+              + " update the worker's image",
           null,
           Failures.ran(call));
     }

@@ -253,10 +253,12 @@ public final class Group implements Clerk, MemberSource.Listener {
   /** Watches a placed child until it has ended, and interrupts it if asked to. */
   public CompletableFuture<ChildEnd> watch(ChildId child, boolean stop) {
     start();
-    Background.later(connectTimeout, () -> lockedRun(this::endWatchesIfUnknown));
     return locked(
         () -> {
           CompletableFuture<ChildEnd> end = watches.add(child, stop);
+          if (settings == null) {
+            Background.later(connectTimeout, () -> lockedRun(this::endWatchesIfUnknown));
+          }
           if (closed) {
             watches.fail(Results.closed(identity.toString()));
           }

@@ -43,6 +43,7 @@ final class Inbox {
   }
 
   private void hello(Peer peer, Connection from, WorkerHello hello) {
+    peer.worker = hello.getWorker();
     Optional<String> objection = identity.objectionTo(hello);
     if (objection.isPresent()) {
       peers.reject(peer, objection.get());

@@ -18,7 +18,7 @@ final class Peer {
   /** Whether it is not known yet if a worker answers there. */
   boolean untried = true;
 
-  /** The worker that was there last. */
+  /** The worker that was there last; {@code null}: it is not known yet. */
   @Nullable String worker;
 
   @Nullable Connection connection;

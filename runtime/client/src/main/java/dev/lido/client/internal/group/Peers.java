@@ -50,7 +50,8 @@ final class Peers {
 
   /** Tells whether a worker is connected, or may be again. */
   boolean mayHave(String worker) {
-    return peers.values().stream().anyMatch(peer -> worker.equals(peer.worker));
+    return peers.values().stream()
+        .anyMatch(peer -> peer.worker == null || peer.worker.equals(worker));
   }
 
   void list(Set<WorkerAddress> ready) {
@@ -131,7 +132,6 @@ final class Peers {
   /** A worker has said hello. */
   void welcome(Peer peer, WorkerSlots slots) {
     peer.slots = slots;
-    peer.worker = slots.worker();
     peer.untried = false;
     peer.warned = false;
     peer.parts = new PartAssembler();
@@ -168,6 +168,7 @@ final class Peers {
     LOG.log(Level.DEBUG, "pool {0}: {1} disconnected: {2}", identity, peer.address, end.reason());
     if (end.refused()) {
       peer.backoff.longest();
+      peer.worker = "";
       warnOnce(peer, end.reason());
     }
     if (peer.listed) {
