@@ -2,6 +2,7 @@ package dev.lido.cli;
 
 import dev.lido.cli.apiserver.PortInUseException;
 import dev.lido.cli.command.CliException;
+import dev.lido.cli.pools.PoolRefusedException;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -19,6 +20,8 @@ final class Failures {
     return switch (failure) {
       case CliException mendable -> String.valueOf(mendable.getMessage());
       case PortInUseException taken -> String.valueOf(taken.getMessage());
+      case PoolRefusedException refused ->
+          refused.getMessage() + ": " + describe(refused.refusal());
       case KubernetesClientException refused -> describe(refused);
       case CompletionException wrapper -> describe(cause(wrapper));
       case UncheckedIOException io -> String.valueOf(io.getMessage());

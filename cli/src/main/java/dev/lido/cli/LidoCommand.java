@@ -69,8 +69,17 @@ public final class LidoCommand {
   private int misused(CommandLine.ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    command.getErr().println("error: " + wrong.getMessage() + "; see " + name + " --help");
+    command.getErr().println("error: " + describe(wrong) + "; see " + name + " --help");
     return CommandLine.ExitCode.USAGE;
+  }
+
+  private static String describe(CommandLine.ParameterException wrong) {
+    boolean isCommand = wrong.getCommandLine().getParent() == null;
+    return wrong instanceof CommandLine.UnmatchedArgumentException unknown
+            && isCommand
+            && !unknown.isUnknownOption()
+        ? "there is no command " + unknown.getUnmatched().getFirst()
+        : String.valueOf(wrong.getMessage()).replaceFirst("^Error: ", "");
   }
 
   private int failed(Exception failure, CommandLine command) {

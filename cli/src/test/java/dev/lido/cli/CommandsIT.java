@@ -209,6 +209,35 @@ class CommandsIT {
   }
 
   @Test
+  void shouldSayWhatIsNoFile() throws Exception {
+    // Given
+    String folder = directory.toString();
+    Path binary = Files.write(directory.resolve("binary"), new byte[] {'a', (byte) 0xC3, 0x28});
+
+    // When / Then
+    assertError(onCluster("apply", "-f", folder), folder + " is a directory: name a file in it");
+    assertError(onCluster("apply", "-f", binary.toString()), "binary is no text in UTF-8");
+    assertError(lido("get", "pools", "--kubeconfig", folder), folder + " is a directory");
+    assertError(lido("demo", "--urls", folder), "--urls is a directory: name a file");
+    assertError(lido("demo", "--out", binary.toString()), "--out cannot be made: name a directory");
+    assertError(lido("dev", "--directory", binary.toString()), binary + ": name another one");
+  }
+
+  @Test
+  void shouldNameThePoolThatIsRefused() throws Exception {
+    // Given
+    String bad =
+        POOL.replace("name: demo", "name: other").replace("partitions: 2", "partitions: 0");
+
+    // When
+    Result result = onCluster("apply", "-f", file(POOL + "---\n" + bad));
+
+    // Then
+    assertThat(result.out()).containsExactly("poolresource/demo created");
+    assertError(result, "error: pool other: spec.partitions: Invalid value: 0");
+  }
+
+  @Test
   void shouldSayThatNoApiServerAnswers() throws Exception {
     // Given
     String port = ":" + cluster.apiServer().port();
@@ -234,6 +263,12 @@ class CommandsIT {
     assertThat(lido("scale", "demo").code()).isEqualTo(2);
     assertThat(lido("scale", "demo").err().getFirst()).contains("--replicas", "lido scale --help");
     assertThat(lido("no-such-command").code()).isEqualTo(2);
+    assertThat(lido("no-such-command").err())
+        .containsExactly("error: there is no command no-such-command; see lido --help");
+    assertThat(lido("delete", "pool").err())
+        .containsExactly("error: Missing required argument(s): NAME; see lido delete --help");
+    assertThat(lido("dev", "--port", "70000").code()).isEqualTo(2);
+    assertThat(lido("demo", "--pages", "0").code()).isEqualTo(2);
     assertThat(lido("get", "pods").code()).isEqualTo(2);
   }
 

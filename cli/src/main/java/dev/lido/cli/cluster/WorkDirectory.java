@@ -1,5 +1,6 @@
 package dev.lido.cli.cluster;
 
+import dev.lido.cli.command.CliException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ public final class WorkDirectory implements AutoCloseable {
    *
    * @param named the one to use; null: a new temporary one, which goes when this is closed
    * @param prefix what the name of a temporary one begins with
+   * @throws CliException if it cannot be made
    */
   public static WorkDirectory at(@Nullable Path named, String prefix) {
     try {
@@ -32,7 +34,12 @@ public final class WorkDirectory implements AutoCloseable {
           ? new WorkDirectory(Files.createTempDirectory(prefix), true)
           : new WorkDirectory(Files.createDirectories(named).toAbsolutePath(), false);
     } catch (IOException failed) {
-      throw new UncheckedIOException("cannot make a directory for the cluster's files", failed);
+      String where = named == null ? System.getProperty("java.io.tmpdir") : named.toString();
+      throw new CliException(
+          "cannot make a directory for the cluster's files, "
+              + where
+              + ": name another one, where you may write",
+          failed);
     }
   }
 

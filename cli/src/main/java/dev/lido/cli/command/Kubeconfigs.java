@@ -28,7 +28,12 @@ public final class Kubeconfigs {
     try {
       return Config.fromKubeconfig(file.toFile());
     } catch (RuntimeException unreadable) {
-      throw new CliException("the kubeconfig " + file + " cannot be read: check it", unreadable);
+      throw new CliException(
+          "the kubeconfig "
+              + file
+              + (Files.isDirectory(file) ? " is a directory" : " is no kubeconfig")
+              + ": name another in KUBECONFIG or --kubeconfig",
+          unreadable);
     }
   }
 

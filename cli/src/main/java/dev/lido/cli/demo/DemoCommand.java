@@ -4,6 +4,7 @@ import dev.lido.cli.cluster.ClusterOptions;
 import dev.lido.cli.cluster.WorkDirectory;
 import dev.lido.cli.command.CliException;
 import java.io.Console;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code lido demo}. */
@@ -53,9 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (urls != null && !Files.isReadable(urls)) {
-      throw new CliException(urls + " of --urls is not there: check the name");
-    }
+    check();
     DemoOptions options =
         new DemoOptions(pages, Optional.ofNullable(urls), Optional.ofNullable(out), hasTerminal());
     WorkDirectory work = WorkDirectory.at(null, "lido-demo-");
@@ -65,6 +65,34 @@ public final class DemoCommand implements Callable<Integer> {
       return demo.run();
     } finally {
       work.close();
+    }
+  }
+
+  /** Refuses before anything starts what could not end well. */
+  private void check() {
+    if (pages < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--pages is " + pages + ": write a number from 1");
+    }
+    if (urls != null && (!Files.isReadable(urls) || Files.isDirectory(urls))) {
+      throw new CliException(
+          urls
+              + " of --urls is "
+              + (Files.isDirectory(urls)
+                  ? "a directory: name a file"
+                  : "not there: check the name"));
+    }
+    if (out != null && !canMake(out)) {
+      throw new CliException(
+          out + " of --out cannot be made: name a directory where you may write");
+    }
+  }
+
+  private static boolean canMake(Path folder) {
+    try {
+      return Files.isWritable(Files.createDirectories(folder));
+    } catch (IOException refused) {
+      return false;
     }
   }
 

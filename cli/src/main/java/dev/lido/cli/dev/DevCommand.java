@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,12 +70,18 @@ public final class DevCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--port is of an API server of its own: leave out --kubeconfig");
     }
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(
+          spec.commandLine(), "--port is " + port + ": write one from 1 to 65535");
+    }
+    List<Path> classes = entries(classpath);
     WorkDirectory work = WorkDirectory.at(directory, "lido-dev-");
-    ClusterOptions options =
-        ClusterOptions.in(work.path()).withPort(port).withClasspath(entries(classpath));
+    ClusterOptions options = ClusterOptions.in(work.path()).withPort(port).withClasspath(classes);
     CountDownLatch closed = new CountDownLatch(1);
-    AutoCloseable running = start(work, options);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> close(running, work, closed), "stop"));
+    AtomicReference<AutoCloseable> running = new AtomicReference<>(() -> {});
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> close(running.get(), work, closed), "stop"));
+    running.set(start(work, options));
     closed.await();
     return 0;
   }

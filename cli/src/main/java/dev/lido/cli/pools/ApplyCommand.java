@@ -3,6 +3,7 @@ package dev.lido.cli.pools;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.lido.cli.command.ClusterFlags;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,8 +43,14 @@ public final class ApplyCommand implements Callable<Integer> {
   }
 
   private void apply(KubernetesClient client, ObjectNode pool) {
-    Applier.Outcome outcome = new Applier(client, cluster.namespace()).apply(pool);
     String name = pool.path("metadata").path("name").asText();
-    spec.commandLine().getOut().println("poolresource/" + name + " " + outcome);
+    try {
+      Applier.Outcome outcome = new Applier(client, cluster.namespace()).apply(pool);
+      spec.commandLine().getOut().println("poolresource/" + name + " " + outcome);
+    } catch (KubernetesClientException failed) {
+      throw failed.getCode() == 422 || failed.getCode() == 400
+          ? new PoolRefusedException(name, failed)
+          : failed;
+    }
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.lido.cli.command.CliException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -34,6 +35,9 @@ final class Manifests {
    * @throws CliException if it cannot be read, or has anything but PoolResources in it
    */
   static List<ObjectNode> read(Path file) {
+    if (Files.isDirectory(file)) {
+      throw new CliException(file + " is a directory: name a file in it");
+    }
     try (InputStream in = file.toString().equals("-") ? System.in : Files.newInputStream(file);
         MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(in)) {
       List<ObjectNode> pools = new ArrayList<>();
@@ -50,7 +54,9 @@ final class Manifests {
     } catch (NoSuchFileException missing) {
       throw new CliException(file + " is not there: check the name", missing);
     } catch (JsonProcessingException broken) {
-      throw broken(file, broken);
+      throw broken.getOriginalMessage().startsWith(CharConversionException.class.getName())
+          ? new CliException(name(file) + " is no text in UTF-8: check the name", broken)
+          : broken(file, broken);
     } catch (IOException unreadable) {
       throw new CliException(file + " cannot be read: " + unreadable.getMessage(), unreadable);
     }

@@ -51,6 +51,7 @@ public interface Pools extends AutoCloseable {
    *
    * <p>Nothing is looked up: that the pool exists shows at its first use.
    *
+   * @throws IllegalArgumentException if no pool can have that name
    * @throws PoolClosedException if this is closed
    */
   Pool pool(String name);
@@ -60,6 +61,7 @@ public interface Pools extends AutoCloseable {
    *
    * <p>Nothing is looked up: that the pool exists shows at its first use.
    *
+   * @throws IllegalArgumentException if no pool can have that name
    * @throws PoolClosedException if this is closed
    */
   Pool pool(String namespace, String name);

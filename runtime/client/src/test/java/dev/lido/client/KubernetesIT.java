@@ -54,6 +54,9 @@ class KubernetesIT {
         assertThatThrownBy(() -> pools.pool("nonesuch").call(() -> 1))
             .isInstanceOf(PoolNotFoundException.class)
             .hasMessageContaining("default/nonesuch");
+        assertThatThrownBy(() -> pools.pool("Not a name"))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("'Not a name' is no name of a pool: write at most 40");
       }
     }
   }

@@ -32,10 +32,10 @@ record UrlOrigin(List<URI> pages) implements Origin {
    * Reads addresses from a file: one a line; empty lines, and those that begin with {@code #}, do
    * not count.
    *
-   * @throws IllegalArgumentException if there is no such file, or a line is no address
+   * @throws IllegalArgumentException if there is no such file, it has no address, or a line is none
    */
   static UrlOrigin read(Path file) throws IOException {
-    if (!Files.isReadable(file)) {
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new IllegalArgumentException(file + " cannot be read: name a file of addresses");
     }
     List<URI> pages = new ArrayList<>();
@@ -45,6 +45,9 @@ record UrlOrigin(List<URI> pages) implements Origin {
       if (!line.isBlank() && !line.startsWith("#")) {
         pages.add(address(file, number, line.strip()));
       }
+    }
+    if (pages.isEmpty()) {
+      throw new IllegalArgumentException(file + " has no addresses: write one a line");
     }
     return new UrlOrigin(pages);
   }

@@ -42,4 +42,15 @@ class UrlOriginTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("none cannot be read");
   }
+
+  @Test
+  void shouldSayThatThereAreNoAddresses() throws Exception {
+    // Given
+    Path urls = Files.writeString(folder.resolve("urls.txt"), "# none yet\n");
+
+    // When / Then
+    assertThatThrownBy(() -> UrlOrigin.read(urls))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has no addresses: write one a line");
+  }
 }

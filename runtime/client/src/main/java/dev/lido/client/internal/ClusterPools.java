@@ -13,9 +13,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** The pools of a cluster, whose groups are made as they are named. */
 final class ClusterPools implements Pools {
+
+  private static final Pattern POOL_NAME = Pattern.compile("[a-z]([-a-z0-9]{0,38}[a-z0-9])?");
 
   private final KubernetesClient client;
   private final boolean ownsClient;
@@ -42,6 +45,13 @@ final class ClusterPools implements Pools {
 
   @Override
   public synchronized Pool pool(String namespace, String name) {
+    if (!POOL_NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "'"
+              + name
+              + "' is no name of a pool: write at most 40 lower-case letters, digits and '-',"
+              + " beginning with a letter and ending with a letter or digit");
+    }
     Identity identity = new Identity(namespace, name);
     if (closed) {
       throw new PoolClosedException(

@@ -18,7 +18,7 @@ final class Snapshots {
         slots.worker(),
         slots.partition(),
         slots.capacity(),
-        slots.inFlight(),
+        inFlight(slots),
         slots.taken(),
         slots.isDraining() ? PoolMember.State.DRAINING : PoolMember.State.READY);
   }
@@ -29,11 +29,16 @@ final class Snapshots {
     return new PoolStats(
         ready.size(),
         ready.stream().mapToInt(WorkerSlots::capacity).sum(),
-        all.stream().mapToInt(WorkerSlots::inFlight).sum(),
+        all.stream().mapToInt(Snapshots::inFlight).sum(),
         placer.waiting().size(),
         placer.placedCount(),
         placer.refusedCount(),
         tally.succeeded(),
         tally.failed());
+  }
+
+  /** A grant may arrive before the end that freed its slot: the worker has never more than these. */
+  private static int inFlight(WorkerSlots slots) {
+    return Math.min(slots.inFlight(), slots.capacity());
   }
 }
