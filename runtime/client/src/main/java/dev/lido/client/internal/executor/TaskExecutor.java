@@ -145,12 +145,13 @@ public final class TaskExecutor implements PoolExecutor {
   public List<Runnable> shutdownNow() {
     tickets.shutdown();
     List<Runnable> neverStarted = new ArrayList<>();
-    for (Ticket ticket : tickets.open()) {
+    // The newest first: what waits is withdrawn before the slot of what runs can become free.
+    for (Ticket ticket : tickets.open().reversed()) {
       if (ticket.stop()) {
         neverStarted.add(ticket.task());
       }
     }
-    return neverStarted;
+    return new ArrayList<>(neverStarted.reversed());
   }
 
   @Override
