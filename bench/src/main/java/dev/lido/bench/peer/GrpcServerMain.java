@@ -1,0 +1,64 @@
+package dev.lido.bench.peer;
+
+import dev.lido.bench.echo.EchoGrpc;
+import dev.lido.bench.echo.Numbered;
+import dev.lido.bench.echo.Payload;
+import dev.lido.bench.process.Lines;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
+
+/** A raw gRPC server that answers from virtual threads; its answer to any line is its port. */
+public final class GrpcServerMain {
+
+  private GrpcServerMain() {}
+
+  /** Serves until the standard input ends. */
+  public static void main(String[] args) throws IOException {
+    Lines lines = Lines.take();
+    Server server =
+        NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+            .executor(Executors.newVirtualThreadPerTaskExecutor())
+            .addService(new Echo())
+            .build()
+            .start();
+    lines.serve(line -> String.valueOf(server.getPort()));
+  }
+
+  private static final class Echo extends EchoGrpc.EchoImplBase {
+
+    @Override
+    public void unary(Payload request, StreamObserver<Payload> response) {
+      response.onNext(request);
+      response.onCompleted();
+    }
+
+    @Override
+    public StreamObserver<Numbered> stream(StreamObserver<Numbered> responses) {
+      return new StreamObserver<>() {
+        @Override
+        public void onNext(Numbered request) {
+          Thread.startVirtualThread(
+              () -> {
+                synchronized (responses) {
+                  responses.onNext(request);
+                }
+              });
+        }
+
+        @Override
+        public void onError(Throwable callerGone) {
+          // It ends with its caller.
+        }
+
+        @Override
+        public void onCompleted() {
+          responses.onCompleted();
+        }
+      };
+    }
+  }
+}

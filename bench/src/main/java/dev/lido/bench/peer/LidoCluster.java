@@ -1,0 +1,72 @@
+package dev.lido.bench.peer;
+
+import dev.lido.cli.cluster.ClusterOptions;
+import dev.lido.cli.cluster.EmbeddedCluster;
+import dev.lido.crds.v1alpha1.PoolResource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** An embedded cluster with a pool of two workers of 64 slots, whose classes are the benchmark's. */
+final class LidoCluster implements AutoCloseable {
+
+  private static final String POOL = "bench";
+  private static final long PATIENCE_SECONDS = 60;
+  private static final String MANIFEST =
+      """
+      apiVersion: lido.dev/v1alpha1
+      kind: PoolResource
+      metadata: {name: %s, namespace: default}
+      spec:
+        replicas: 2
+        maxConcurrency: 64
+        queue: {limit: 100000}
+        template: {spec: {containers: [{name: worker, image: lido-worker}]}}
+      """;
+
+  private final EmbeddedCluster cluster;
+
+  private LidoCluster(EmbeddedCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  static LidoCluster start(Path directory) {
+    List<Path> classes =
+        Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+            .map(Path::of)
+            .filter(entry -> entry.getFileName().toString().startsWith("lido-bench"))
+            .toList();
+    EmbeddedCluster cluster =
+        EmbeddedCluster.start(ClusterOptions.in(directory).withClasspath(classes));
+    PoolResource pool =
+        new KubernetesSerialization().unmarshal(MANIFEST.formatted(POOL), PoolResource.class);
+    cluster.client().resource(pool).create();
+    cluster
+        .client()
+        .resource(pool)
+        .waitUntilCondition(
+            now -> now != null && now.getStatus() != null && isReady(now),
+            PATIENCE_SECONDS,
+            TimeUnit.SECONDS);
+    return new LidoCluster(cluster);
+  }
+
+  private static boolean isReady(PoolResource pool) {
+    return pool.getStatus().getReady() == 2;
+  }
+
+  String pool() {
+    return POOL;
+  }
+
+  Path kubeconfig() {
+    return cluster.kubeconfig();
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.lido.bench.process;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Java process of the benchmark. It is told what to do by lines, and answers each with one; it
+ * ends with its standard input, so also when this process is killed. Not thread-safe.
+ */
+public final class JavaProcess implements AutoCloseable {
+
+  /** The same for every subject. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "-Xms256m",
+          "-Xmx1g",
+          "--sun-misc-unsafe-memory-access=allow",
+          "--enable-native-access=ALL-UNNAMED",
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+          "-Dlido.log.level=ERROR");
+
+  private final String name;
+  private final Process process;
+  private final BufferedReader answers;
+  private final BufferedWriter commands;
+
+  private JavaProcess(String name, Process process) {
+    this.name = name;
+    this.process = process;
+    this.answers = process.inputReader();
+    this.commands = process.outputWriter();
+  }
+
+  /**
+   * Starts a process with this one's class path, and waits for its first line.
+   *
+   * @param log gets what it writes to its standard error
+   */
+  public static JavaProcess start(
+      Class<?> main, List<String> arguments, Map<String, String> environment, Path log)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(OPTIONS);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    JavaProcess started = new JavaProcess(main.getSimpleName(), builder.start());
+    started.answer();
+    return started;
+  }
+
+  /** Sends a line, and returns the answer. */
+  public String ask(String command) throws IOException {
+    commands.write(command);
+    commands.newLine();
+    commands.flush();
+    return answer();
+  }
+
+  private String answer() throws IOException {
+    String line = answers.readLine();
+    if (line == null) {
+      throw new IOException(name + " has ended; its errors are in the log folder");
+    }
+    if (line.startsWith("error: ")) {
+      throw new IOException(name + ": " + line.substring("error: ".length()));
+    }
+    return line;
+  }
+
+  /** Ends the process. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
