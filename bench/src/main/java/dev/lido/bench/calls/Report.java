@@ -10,7 +10,7 @@ import java.util.Locale;
 final class Report {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String LINE = "%-14s %-11s %-4s %8s %12s %10s %10s %10s %10s %10s %10s%n";
+  private static final String LINE = "%-13s %-11s %-3s %7s %10s %9s %9s %9s %8s %8s %8s %8s %8s%n";
 
   private final PrintWriter out;
   private final boolean json;
@@ -31,7 +31,9 @@ final class Report {
           "p99.9 us",
           "wire B",
           "caller B",
-          "worker B");
+          "worker B",
+          "caller us",
+          "worker us");
     }
   }
 
@@ -52,13 +54,15 @@ final class Report {
           number(figures.p999(), "%.1f"),
           number(figures.wireBytes(), "%.0f"),
           number(figures.callerBytes(), "%.0f"),
-          number(figures.workerBytes(), "%.0f"));
+          number(figures.workerBytes(), "%.0f"),
+          number(figures.callerCpu(), "%.2f"),
+          number(figures.workerCpu(), "%.2f"));
     }
     out.flush();
   }
 
   private static String number(double value, String format) {
-    return Double.isNaN(value) || value < 0 ? "-" : format.formatted(value);
+    return Double.isNaN(value) ? "-" : format.formatted(value);
   }
 
   private static ObjectNode object(Row row) {
@@ -78,12 +82,14 @@ final class Report {
     put(object, "wire_bytes", figures.wireBytes());
     put(object, "caller_bytes", figures.callerBytes());
     put(object, "worker_bytes", figures.workerBytes());
+    put(object, "caller_cpu_us", figures.callerCpu());
+    put(object, "worker_cpu_us", figures.workerCpu());
     return object;
   }
 
   private static void put(ObjectNode object, String name, double value) {
-    if (!Double.isNaN(value) && value >= 0) {
-      object.put(name, Double.valueOf(String.format(Locale.ROOT, "%.1f", value)));
+    if (!Double.isNaN(value)) {
+      object.put(name, Double.valueOf(String.format(Locale.ROOT, "%.2f", value)));
     }
   }
 }

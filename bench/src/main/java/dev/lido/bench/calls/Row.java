@@ -28,7 +28,9 @@ record Row(Subject subject, Workload workload, boolean tls, int callers, Figures
             median(rounds, Figures::p999),
             median(rounds, Figures::wireBytes),
             median(rounds, Figures::callerBytes),
-            median(rounds, Figures::workerBytes)));
+            median(rounds, Figures::workerBytes),
+            median(rounds, Figures::callerCpu),
+            median(rounds, Figures::workerCpu)));
   }
 
   private static double median(List<Figures> rounds, ToDoubleFunction<Figures> figure) {

@@ -3,8 +3,9 @@ package dev.lido.bench.load;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.AtomicHistogram;
 
 /** Callers that each do one operation after the other, on virtual threads. */
@@ -21,7 +22,7 @@ public final class ClosedLoop {
    */
   public static Sample run(Operation operation, int callers, Duration time) throws Exception {
     AtomicHistogram latencies = new AtomicHistogram(LONGEST_NANOS, 3);
-    AtomicReference<Exception> failure = new AtomicReference<>();
+    Queue<Exception> failures = new ConcurrentLinkedQueue<>();
     CountDownLatch ready = new CountDownLatch(callers);
     CountDownLatch go = new CountDownLatch(1);
     List<Thread> threads = new ArrayList<>(callers);
@@ -35,7 +36,7 @@ public final class ClosedLoop {
                   go.await();
                   repeat(operation, until[0], latencies);
                 } catch (Exception e) {
-                  failure.compareAndSet(null, e);
+                  failures.add(e);
                 }
               }));
     }
@@ -46,8 +47,8 @@ public final class ClosedLoop {
     for (Thread thread : threads) {
       thread.join();
     }
-    if (failure.get() != null) {
-      throw failure.get();
+    if (!failures.isEmpty()) {
+      throw failures.remove();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Sample(latencies.getTotalCount(), seconds, latencies);

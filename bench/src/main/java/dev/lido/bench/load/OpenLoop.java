@@ -1,8 +1,9 @@
 package dev.lido.bench.load;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.AtomicHistogram;
 
@@ -28,7 +29,7 @@ public final class OpenLoop {
    */
   public static Sample run(Operation operation, double perSecond, Duration time) throws Exception {
     AtomicHistogram latencies = new AtomicHistogram(LONGEST_NANOS, 3);
-    AtomicReference<Exception> failure = new AtomicReference<>();
+    Queue<Exception> failures = new ConcurrentLinkedQueue<>();
     int count = Math.toIntExact(Math.round(perSecond * time.toNanos() / 1e9));
     CountDownLatch running = new CountDownLatch(count);
     long start = System.nanoTime();
@@ -41,15 +42,15 @@ public final class OpenLoop {
               operation.run();
               latencies.recordValue(Math.min(System.nanoTime() - intended, LONGEST_NANOS));
             } catch (Exception e) {
-              failure.compareAndSet(null, e);
+              failures.add(e);
             } finally {
               running.countDown();
             }
           });
     }
     running.await();
-    if (failure.get() != null) {
-      throw failure.get();
+    if (!failures.isEmpty()) {
+      throw failures.remove();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Sample(latencies.getTotalCount(), seconds, latencies);

@@ -2,12 +2,14 @@ package dev.lido.bench.peer;
 
 import dev.lido.bench.load.ClosedLoop;
 import dev.lido.bench.load.OpenLoop;
+import dev.lido.bench.load.Operation;
 import dev.lido.bench.load.Sample;
-import dev.lido.bench.process.Allocation;
 import dev.lido.bench.process.Lines;
+import dev.lido.bench.process.Usage;
 import dev.lido.bench.process.WireCount;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The caller process of a family of subjects. Its arguments are the family, and where its servers
@@ -33,22 +35,18 @@ public final class CallerMain {
   }
 
   private static Figures measure(Caller caller, Step step) throws Exception {
-    var operation = caller.operation(step.subject(), step.workload());
-    long servers = caller.allocatedByServers();
-    long here = Allocation.total();
+    Operation operation = caller.operation(step.subject(), step.workload());
+    Optional<Usage> serversBefore = caller.usedByServers();
+    Usage before = Usage.now();
     double wire = WireCount.total();
     Sample sample =
         step.perSecond() > 0
             ? OpenLoop.run(operation, step.perSecond(), Duration.ofMillis(step.millis()))
             : ClosedLoop.run(operation, step.callers(), Duration.ofMillis(step.millis()));
-    double calls = sample.operations();
-    return new Figures(
-        sample.perSecond(),
-        sample.micros(50),
-        sample.micros(99),
-        sample.micros(99.9),
-        (WireCount.total() - wire) / calls,
-        (Allocation.total() - here) / calls,
-        servers < 0 ? -1 : (caller.allocatedByServers() - servers) / calls);
+    double wireBytes = (WireCount.total() - wire) / sample.operations();
+    Usage here = Usage.now().since(before);
+    Optional<Usage> servers =
+        serversBefore.map(then -> caller.usedByServers().orElseThrow().since(then));
+    return Figures.of(sample, wireBytes, here, servers);
   }
 }

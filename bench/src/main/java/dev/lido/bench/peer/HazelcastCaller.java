@@ -43,7 +43,7 @@ final class HazelcastCaller implements Caller {
 
     @Override
     public Object call() {
-      return Boolean.TRUE;
+      return true;
     }
   }
 

@@ -1,12 +1,14 @@
 package dev.lido.bench.peer;
 
 import dev.lido.bench.load.Operation;
-import dev.lido.bench.process.Allocation;
+import dev.lido.bench.process.Usage;
 import dev.lido.client.Pool;
 import dev.lido.client.Pools;
 import dev.lido.protocol.task.WorkerContext;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Calls of a pool of two workers, which are found as everywhere: through the API server. */
 final class LidoCaller implements Caller {
@@ -37,18 +39,17 @@ final class LidoCaller implements Caller {
   }
 
   @Override
-  public long allocatedByServers() {
-    Map<String, Long> allocated = new HashMap<>();
-    while (allocated.size() < WORKERS) {
+  public Optional<Usage> usedByServers() {
+    Map<String, Usage> used = new HashMap<>();
+    while (used.size() < WORKERS) {
       Told told =
-          pool.call(
-              () -> new Told(WorkerContext.current().orElseThrow().worker(), Allocation.total()));
-      allocated.put(told.worker(), told.bytes());
+          pool.call(() -> new Told(WorkerContext.current().orElseThrow().worker(), Usage.now()));
+      used.put(told.worker(), told.used());
     }
-    return allocated.values().stream().mapToLong(Long::longValue).sum();
+    return used.values().stream().reduce(Usage::plus);
   }
 
-  private record Told(String worker, long bytes) implements java.io.Serializable {}
+  private record Told(String worker, Usage used) implements Serializable {}
 
   @Override
   public void close() {

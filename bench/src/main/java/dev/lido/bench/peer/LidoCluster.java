@@ -18,7 +18,7 @@ final class LidoCluster implements AutoCloseable {
       """
       apiVersion: lido.dev/v1alpha1
       kind: PoolResource
-      metadata: {name: %s, namespace: default}
+      metadata: {name: bench, namespace: default}
       spec:
         replicas: 2
         maxConcurrency: 64
@@ -40,8 +40,7 @@ final class LidoCluster implements AutoCloseable {
             .toList();
     EmbeddedCluster cluster =
         EmbeddedCluster.start(ClusterOptions.in(directory).withClasspath(classes));
-    PoolResource pool =
-        new KubernetesSerialization().unmarshal(MANIFEST.formatted(POOL), PoolResource.class);
+    PoolResource pool = new KubernetesSerialization().unmarshal(MANIFEST, PoolResource.class);
     cluster.client().resource(pool).create();
     cluster
         .client()
@@ -54,7 +53,7 @@ final class LidoCluster implements AutoCloseable {
   }
 
   private static boolean isReady(PoolResource pool) {
-    return pool.getStatus().getReady() == 2;
+    return Integer.valueOf(2).equals(pool.getStatus().getReady());
   }
 
   String pool() {

@@ -5,15 +5,15 @@ import java.util.List;
 /** What is measured. */
 public enum Subject {
   /** A closure, by {@code Pool.call}. */
-  LIDO_CLOSURE("lido-closure", Family.LIDO, List.of(Workload.EMPTY, Workload.TWO_VALUES)),
+  LIDO_CLOSURE("lido-closure", Family.LIDO),
   /** A named task, by {@code Pool.call}. */
-  LIDO_NAMED("lido-named", Family.LIDO, List.of(Workload.BYTES_100)),
+  LIDO_NAMED("lido-named", Family.LIDO),
   /** Unary calls by blocking stubs, answered from virtual threads. */
-  GRPC_UNARY("grpc-unary", Family.GRPC, List.of(Workload.EMPTY, Workload.BYTES_100)),
+  GRPC_UNARY("grpc-unary", Family.GRPC),
   /** One bidirectional stream to each server, one message a frame, answered from virtual threads. */
-  GRPC_BIDI("grpc-bidi", Family.GRPC, List.of(Workload.EMPTY, Workload.BYTES_100)),
+  GRPC_BIDI("grpc-bidi", Family.GRPC),
   /** Tasks submitted to an {@code IExecutorService} by a client. */
-  HAZELCAST("hazelcast", Family.HAZELCAST, List.of(Workload.EMPTY, Workload.TWO_VALUES));
+  HAZELCAST("hazelcast", Family.HAZELCAST);
 
   /** Subjects that share servers and a caller. */
   public enum Family {
@@ -27,12 +27,10 @@ public enum Subject {
 
   private final String label;
   private final Family family;
-  private final List<Workload> workloads;
 
-  Subject(String label, Family family, List<Workload> workloads) {
+  Subject(String label, Family family) {
     this.label = label;
     this.family = family;
-    this.workloads = workloads;
   }
 
   /** Returns the family that it belongs to. */
@@ -42,7 +40,11 @@ public enum Subject {
 
   /** Returns what it can be measured with. */
   public List<Workload> workloads() {
-    return workloads;
+    return switch (this) {
+      case LIDO_CLOSURE, HAZELCAST -> List.of(Workload.EMPTY, Workload.TWO_VALUES);
+      case LIDO_NAMED -> List.of(Workload.BYTES_100);
+      case GRPC_UNARY, GRPC_BIDI -> List.of(Workload.EMPTY, Workload.BYTES_100);
+    };
   }
 
   @Override
