@@ -79,6 +79,13 @@ public final class CallsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Prints an object a line instead of a table.")
   private boolean json;
 
+  @Option(
+      names = "--worker-options",
+      paramLabel = "OPTIONS",
+      description = "Java options of Lido's workers, to try something.",
+      defaultValue = "")
+  private String workerOptions;
+
   @Option(names = "--logs", paramLabel = "DIR", description = "Keeps the processes' logs there.")
   private @Nullable Path logs;
 
@@ -88,7 +95,7 @@ public final class CallsCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec().commandLine().getOut();
     try (WorkDirectory directory = WorkDirectory.at(logs, "lido-bench-");
-        Fleet fleet = new Fleet(directory.path())) {
+        Fleet fleet = new Fleet(directory.path(), workerOptions)) {
       List<Point> points = points();
       for (Point point : points) {
         if (point.callers == callers.getFirst()) {
@@ -170,16 +177,18 @@ public final class CallsCommand implements Callable<Integer> {
   /** The processes, each family started when it is first needed. */
   private static final class Fleet implements AutoCloseable {
     private final Path directory;
+    private final String workerOptions;
     private final Map<Family, Servers> families = new EnumMap<>(Family.class);
 
-    Fleet(Path directory) {
+    Fleet(Path directory, String workerOptions) {
       this.directory = directory;
+      this.workerOptions = workerOptions;
     }
 
     Servers of(Subject subject) throws IOException {
       Servers servers = families.get(subject.family());
       if (servers == null) {
-        servers = Servers.start(subject.family(), directory);
+        servers = Servers.start(subject.family(), directory, workerOptions);
         families.put(subject.family(), servers);
       }
       return servers;

@@ -23,7 +23,12 @@ final class LidoCluster implements AutoCloseable {
         replicas: 2
         maxConcurrency: 64
         queue: {limit: 100000}
-        template: {spec: {containers: [{name: worker, image: lido-worker}]}}
+        template:
+          spec:
+            containers:
+            - name: worker
+              image: lido-worker
+              env: [{name: JDK_JAVA_OPTIONS, value: "%s"}]
       """;
 
   private final EmbeddedCluster cluster;
@@ -32,7 +37,7 @@ final class LidoCluster implements AutoCloseable {
     this.cluster = cluster;
   }
 
-  static LidoCluster start(Path directory) {
+  static LidoCluster start(Path directory, String javaOptions) {
     List<Path> classes =
         Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
             .map(Path::of)
@@ -40,7 +45,9 @@ final class LidoCluster implements AutoCloseable {
             .toList();
     EmbeddedCluster cluster =
         EmbeddedCluster.start(ClusterOptions.in(directory).withClasspath(classes));
-    PoolResource pool = new KubernetesSerialization().unmarshal(MANIFEST, PoolResource.class);
+    PoolResource pool =
+        new KubernetesSerialization()
+            .unmarshal(MANIFEST.formatted(javaOptions), PoolResource.class);
     cluster.client().resource(pool).create();
     cluster
         .client()

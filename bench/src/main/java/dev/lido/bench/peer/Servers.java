@@ -15,11 +15,11 @@ public final class Servers implements AutoCloseable {
   private final List<Runnable> endings = new ArrayList<>();
   private final JavaProcess caller;
 
-  private Servers(Subject.Family family, Path directory) throws IOException {
+  private Servers(Subject.Family family, Path directory, String workerOptions) throws IOException {
     caller =
         switch (family) {
           case LIDO -> {
-            LidoCluster cluster = LidoCluster.start(directory);
+            LidoCluster cluster = LidoCluster.start(directory, workerOptions);
             endings.add(cluster::close);
             yield caller(
                 family,
@@ -37,9 +37,11 @@ public final class Servers implements AutoCloseable {
    * Starts them.
    *
    * @param directory gets their logs
+   * @param workerOptions Java options of Lido's workers, beside those that they always have
    */
-  public static Servers start(Subject.Family family, Path directory) throws IOException {
-    return new Servers(family, directory);
+  public static Servers start(Subject.Family family, Path directory, String workerOptions)
+      throws IOException {
+    return new Servers(family, directory, workerOptions);
   }
 
   private List<String> ports(Class<?> main, Path directory) throws IOException {
