@@ -3,7 +3,9 @@ package dev.lido.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No worker could read the closure, because its code is not the caller's; each was tried.
+ * No worker has the caller's version of the closure's code; each was asked, and one of that version
+ * waited for, as long as the call could wait. The message names both versions, and the jars that they
+ * are of.
  *
  * <p>Always safe to retry: nothing was started.
  */

@@ -79,7 +79,7 @@ public interface Pool {
    * @throws NoWorkersException if there was no worker while it could wait
    * @throws PoolFullException if every worker was full, and so was the queue or its time was over
    * @throws TaskNotFoundException if no worker has its classes
-   * @throws CodeMismatchException if no worker could read it
+   * @throws CodeMismatchException if every worker has another version of its code, or cannot read it
    * @throws PoolNotFoundException if the pool does not exist
    * @throws AccessDeniedException if the pool may not be used
    * @throws PoolConnectException if the pool is not known yet and the API server cannot be reached

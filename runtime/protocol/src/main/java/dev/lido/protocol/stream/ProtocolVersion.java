@@ -6,7 +6,7 @@ import dev.lido.protocol.v1.Version;
 public final class ProtocolVersion {
 
   /** The version of this code. */
-  public static final Version CURRENT = Version.newBuilder().setMajor(1).setMinor(1).build();
+  public static final Version CURRENT = Version.newBuilder().setMajor(1).setMinor(2).build();
 
   private ProtocolVersion() {}
 

@@ -13,11 +13,13 @@ public final class WorkReader {
 
   private final ClassLoader classLoader;
   private final TaskHandlers handlers;
+  private final CodeCheck code;
 
   /** Creates a reader of closures of these classes, and of these named tasks. */
   public WorkReader(ClassLoader classLoader, TaskHandlers handlers) {
     this.classLoader = classLoader;
     this.handlers = handlers;
+    this.code = new CodeCheck(classLoader);
   }
 
   ClassLoader classLoader() {
@@ -26,7 +28,7 @@ public final class WorkReader {
 
   Work read(Place place, ByteString payload) throws UnreadableWorkException {
     return switch (place.getWorkCase()) {
-      case CLOSURE -> closure(payload);
+      case CLOSURE -> closure(place, payload);
       case NAMED -> named(place.getNamed(), payload);
       case WORK_NOT_SET ->
           throw new UnreadableWorkException(
@@ -46,7 +48,10 @@ public final class WorkReader {
                         .formatted(task.getName(), handlers.names())));
   }
 
-  private Work closure(ByteString payload) throws UnreadableWorkException {
+  private Work closure(Place place, ByteString payload) throws UnreadableWorkException {
+    if (place.hasCode()) {
+      code.check(place.getCode());
+    }
     try {
       Object object = JavaObjects.read(payload, classLoader);
       if (object instanceof Task<?> task) {

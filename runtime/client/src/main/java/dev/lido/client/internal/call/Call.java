@@ -3,6 +3,7 @@ package dev.lido.client.internal.call;
 import com.google.protobuf.ByteString;
 import dev.lido.client.internal.placement.Rejection;
 import dev.lido.client.internal.placement.Work;
+import dev.lido.protocol.code.ClassVersion;
 import dev.lido.protocol.v1.Place;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -114,9 +115,12 @@ public abstract class Call extends Work {
 
   @Override
   public Place.Builder toPlace() {
-    return Place.newBuilder()
-        .setTimeoutNanos(timeoutNanos < LONGEST_NANOS ? timeoutNanos : 0)
-        .setUnlinked(options.unlinked());
+    Place.Builder place =
+        Place.newBuilder()
+            .setTimeoutNanos(timeoutNanos < LONGEST_NANOS ? timeoutNanos : 0)
+            .setUnlinked(options.unlinked());
+    ClassVersion code = request.code();
+    return code == null ? place : place.setCode(code.message());
   }
 
   @Override

@@ -20,6 +20,7 @@ import dev.lido.client.WorkerLostException;
 import dev.lido.client.internal.codec.RemoteThrowables;
 import dev.lido.client.internal.placement.Rejection;
 import dev.lido.client.internal.placement.WorkerSlots;
+import dev.lido.protocol.code.ClassVersion;
 import dev.lido.protocol.v1.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,7 @@ final class Failures {
               text(call, "no worker could read ")
                   + task(call)
                   + detail(why.detail())
+                  + mine(call)
                   + "; give callers and workers the same build of its code",
               null,
               context);
@@ -202,6 +204,12 @@ final class Failures {
   private static String task(Call call) {
     String name = call.request().name();
     return name == null ? "the closure's code" : "a task named '" + name + "'";
+  }
+
+  /** Says where the caller has its code from; the worker has said where it has its own. */
+  private static String mine(Call call) {
+    ClassVersion code = call.request().code();
+    return code == null ? "" : "; the caller's class is of " + code.source();
   }
 
   private static String detail(String said) {

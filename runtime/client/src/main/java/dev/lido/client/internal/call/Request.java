@@ -3,6 +3,8 @@ package dev.lido.client.internal.call;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.lido.client.internal.codec.TaskCodec;
+import dev.lido.protocol.code.ClassVersion;
+import dev.lido.protocol.code.ClassVersions;
 import dev.lido.protocol.task.Task;
 import dev.lido.protocol.task.WrappedTask;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param name the named task; {@code null}: a closure
  * @param payload the serialized closure, or the argument
  * @param loader finds the classes of the value
+ * @param code the version of the class that made the closure; {@code null}: it has none
  */
-public record Request(@Nullable String name, ByteString payload, @Nullable ClassLoader loader) {
+public record Request(
+    @Nullable String name,
+    ByteString payload,
+    @Nullable ClassLoader loader,
+    @Nullable ClassVersion code) {
 
   /**
    * Returns the request for a closure.
@@ -22,14 +29,16 @@ public record Request(@Nullable String name, ByteString payload, @Nullable Class
    * @throws dev.lido.client.TaskNotSerializableException if it cannot be sent
    */
   public static Request of(String pool, Task<?> task) {
+    Object work = WrappedTask.workOf(task);
     return new Request(
         null,
         TaskCodec.serialize(pool, task),
-        WrappedTask.workOf(task).getClass().getClassLoader());
+        work.getClass().getClassLoader(),
+        ClassVersions.ofMakerOf(work).orElse(null));
   }
 
   /** Returns the request for a named task. */
   public static Request of(String name, byte[] argument) {
-    return new Request(name, UnsafeByteOperations.unsafeWrap(argument), null);
+    return new Request(name, UnsafeByteOperations.unsafeWrap(argument), null, null);
   }
 }

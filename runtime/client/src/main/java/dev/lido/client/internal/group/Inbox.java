@@ -97,8 +97,9 @@ final class Inbox {
       case NOT_FOUND -> refused(slots, refused, Refusal.NOT_FOUND);
       case CANCELLED -> finish(placer.ended(slots, id), Outcome.Plain.CANCELLED);
       case TIMED_OUT -> finish(placer.ended(slots, id), Outcome.Plain.NOT_STARTED_IN_TIME);
-      case CODE_MISMATCH, UNREADABLE, REASON_UNSPECIFIED, UNRECOGNIZED ->
-          refused(slots, refused, Refusal.CODE_MISMATCH);
+      case CODE_MISMATCH -> refused(slots, refused, Refusal.CODE_MISMATCH);
+      case UNREADABLE, REASON_UNSPECIFIED, UNRECOGNIZED ->
+          refused(slots, refused, Refusal.UNREADABLE);
     }
   }
 

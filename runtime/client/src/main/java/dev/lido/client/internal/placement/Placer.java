@@ -175,7 +175,7 @@ public final class Placer {
     switch (why) {
       case FULL -> slots.observeFull();
       case DRAINING -> draining(slots);
-      case NOT_FOUND, CODE_MISMATCH -> {}
+      case NOT_FOUND, CODE_MISMATCH, UNREADABLE -> {}
     }
     if (work != null && work.state == State.PLACED) {
       remember(work, slots, why, detail);
@@ -194,6 +194,7 @@ public final class Placer {
       work.addTried(slots);
     }
     work.metFull |= why == Refusal.FULL;
+    work.metOtherCode |= why == Refusal.CODE_MISMATCH;
   }
 
   /**
@@ -253,10 +254,14 @@ public final class Placer {
     }
   }
 
-  /** Work that may not wait asks every worker; other refused work waits for those not asked. */
+  /**
+   * Work that may not wait asks every worker; other refused work waits for those not asked, and in
+   * an update of the application for those to come.
+   */
   private void insist(Work work) {
     WorkerSlots untried = roster.leastLoadedUntried(work);
-    if (untried == null && !settling) {
+    boolean othersMayCome = settling || (work.patient && work.metOtherCode);
+    if (untried == null && !othersMayCome) {
       reject(work);
     } else if (work.patient) {
       waitOrReject(work);

@@ -10,8 +10,10 @@ public enum Refusal {
   DRAINING(null),
   /** The worker has not the code. */
   NOT_FOUND(Rejection.Kind.NOT_FOUND),
+  /** The worker has other code: another worker that has the caller's may come. */
+  CODE_MISMATCH(Rejection.Kind.CODE_MISMATCH),
   /** The worker could not read it. */
-  CODE_MISMATCH(Rejection.Kind.CODE_MISMATCH);
+  UNREADABLE(Rejection.Kind.CODE_MISMATCH);
 
   private final Rejection.@Nullable Kind ifAllRefuse;
 

@@ -40,6 +40,7 @@ public abstract class Work {
   long id;
   @Nullable Rejection refusal;
   boolean metFull;
+  boolean metOtherCode;
   boolean restarted;
   boolean held;
   private @Nullable Set<WorkerSlots> tried;
