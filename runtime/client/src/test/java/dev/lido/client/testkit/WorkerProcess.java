@@ -60,15 +60,24 @@ public final class WorkerProcess implements AutoCloseable {
 
   private Map<String, String> defaults(String name) {
     return Map.of(
-        "LIDO_NAMESPACE", TestWorkers.POOL.namespace(),
-        "LIDO_POOL", TestWorkers.POOL.name(),
-        "LIDO_PARTITION", "0",
-        "LIDO_WORKER", name,
-        "LIDO_ADDRESS", "127.0.0.1",
-        "LIDO_PORT", Integer.toString(port),
-        "LIDO_HEALTH_PORT", Integer.toString(healthPort),
-        "LIDO_MAX_CONCURRENCY", "5",
-        "LIDO_DRAIN_TIMEOUT", "20s");
+        "LIDO_NAMESPACE",
+        TestWorkers.POOL.namespace(),
+        "LIDO_POOL",
+        TestWorkers.POOL.name(),
+        "LIDO_PARTITION",
+        "0",
+        "LIDO_WORKER",
+        name,
+        "LIDO_ADDRESS",
+        "127.0.0.1",
+        "LIDO_PORT",
+        Integer.toString(port),
+        "LIDO_HEALTH_PORT",
+        Integer.toString(healthPort),
+        "LIDO_MAX_CONCURRENCY",
+        "5",
+        "LIDO_DRAIN_TIMEOUT",
+        "20s");
   }
 
   private static int freePort() {
