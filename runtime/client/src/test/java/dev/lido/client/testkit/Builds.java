@@ -21,7 +21,7 @@ public final class Builds {
       import java.util.function.Supplier;
       public class Shop implements Supplier<Task<String>> {
         public Task<String> get() {
-          return () -> "made by %s, run in " + System.getenv("LIDO_WORKER");
+          return () -> "made by VERSION, run in " + System.getenv("LIDO_WORKER");
         }
       }
       """;
@@ -31,7 +31,7 @@ public final class Builds {
   /** Compiles a version of the application; returns the folder of its classes. */
   public static Path build(Path dir, String version) throws IOException {
     Path folder = Files.createDirectory(dir.resolve(version));
-    Path source = Files.writeString(folder.resolve("Shop.java"), SOURCE.formatted(version));
+    Path source = Files.writeString(folder.resolve("Shop.java"), SOURCE.replace("VERSION", version));
     int exit =
         ToolProvider.getSystemJavaCompiler()
             .run(
