@@ -31,7 +31,8 @@ public final class Builds {
   /** Compiles a version of the application; returns the folder of its classes. */
   public static Path build(Path dir, String version) throws IOException {
     Path folder = Files.createDirectory(dir.resolve(version));
-    Path source = Files.writeString(folder.resolve("Shop.java"), SOURCE.replace("VERSION", version));
+    Path source =
+        Files.writeString(folder.resolve("Shop.java"), SOURCE.replace("VERSION", version));
     int exit =
         ToolProvider.getSystemJavaCompiler()
             .run(
