@@ -9,16 +9,16 @@ import dev.lido.operator.apply.GrpcWorkerControl;
 import dev.lido.operator.apply.Inquiry;
 import dev.lido.operator.apply.Parallel;
 import dev.lido.operator.apply.WorkerControl;
+import dev.lido.operator.lead.Election;
+import dev.lido.operator.lead.Fence;
+import dev.lido.operator.lead.FencedControl;
 import dev.lido.operator.plan.Planner;
 import dev.lido.operator.reconcile.Reconciliation;
 import dev.lido.operator.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +49,9 @@ public final class LidoOperator implements AutoCloseable {
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
   private final Operator operator;
-  private final Optional<Lead> lead;
+  private final PoolReconciler reconciler;
+  private final Optional<Election> election;
+  private final KubernetesClient writing;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -76,54 +78,79 @@ public final class LidoOperator implements AutoCloseable {
       OperatorOptions options,
       WorkerControl control,
       InstantSource clock) {
-    this.lead = options.leaderElection().map(election -> new Lead(client, election));
-    this.operator = new Operator(overrider -> configure(overrider, client, options, closed));
-    operator.register(
-        reconciler(client, control, clock), controller -> configure(controller, options));
+    this.election =
+        options
+            .leaderElection()
+            .map(e -> new Election(client, e, this::leadIsHad, LidoOperator::leadIsLost));
+    this.writing = election.map(Election::leadersClient).orElse(client);
+    this.reconciler = reconciler(client, control, clock);
+    this.operator = new Operator(overrider -> configure(overrider, client));
+    operator.register(reconciler, controller -> configure(controller, options));
   }
 
   /**
-   * Starts working; returns when everything that exists has been read.
+   * Starts working, or standing by; returns when everything that exists has been read.
    *
    * @throws io.javaoperatorsdk.operator.OperatorException if it cannot be started
    */
   public void start() {
     operator.start();
+    election.ifPresent(Election::start);
   }
 
   /**
    * Stops working: lets what is being done end, for ten seconds at most, then gives up the lead, so
-   * that a standby takes over within seconds. Idempotent.
+   * that a standby takes over at once. Idempotent.
    */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      long began = System.nanoTime();
       operator.stop();
-      lead.ifPresent(Lead::release);
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      election.ifPresent(e -> end(e, took));
     }
   }
 
-  private static PoolReconciler reconciler(
-      KubernetesClient client, WorkerControl control, InstantSource clock) {
-    ClusterApi api = new ClientClusterApi(client);
+  /** If something may be going on still, the others have to wait until the Lease has run out. */
+  private void end(Election election, Duration took) {
+    if (took.compareTo(TERMINATION_TIMEOUT) < 0) {
+      election.giveUp();
+    } else {
+      election.close();
+    }
+    writing.close();
+  }
+
+  private void leadIsHad() {
+    reconciler.lookAtAll();
+  }
+
+  /** Another operator works: this process ends, at once. */
+  private static void leadIsLost() {
+    LOGGER.error("The lead was lost: ending");
+    Runtime.getRuntime().halt(1);
+  }
+
+  private PoolReconciler reconciler(
+      KubernetesClient client, WorkerControl workers, InstantSource clock) {
+    Fence fence = election.map(Election::fence).orElse(Fence.NONE);
+    WorkerControl control = new FencedControl(workers, fence);
+    ClusterApi api = new ClientClusterApi(client, writing);
     Parallel parallel = Parallel.upTo(REQUESTS);
     DrainBook drains = new DrainBook();
-    return new PoolReconciler(
+    Reconciliation reconciliation =
         new Reconciliation(
             Planner::plan,
             new Inquiry(api, control, parallel),
             new Applier(api, control, drains, parallel, clock),
             new StatusWriter(api),
             drains,
-            clock),
-        clock);
+            clock);
+    return new PoolReconciler(reconciliation, fence, clock);
   }
 
-  private static void configure(
-      ConfigurationServiceOverrider overrider,
-      KubernetesClient client,
-      OperatorOptions options,
-      AtomicBoolean closed) {
+  private static void configure(ConfigurationServiceOverrider overrider, KubernetesClient client) {
     overrider
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
@@ -142,28 +169,6 @@ public final class LidoOperator implements AutoCloseable {
                 LOGGER.error("An informer stopped: {}", informer, failure);
               }
             });
-    options
-        .leaderElection()
-        .map(e -> agreement(e, closed))
-        .ifPresent(overrider::withLeaderElectionConfiguration);
-  }
-
-  private static LeaderElectionConfiguration agreement(
-      OperatorOptions.LeaderElection election, AtomicBoolean closed) {
-    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(election.lease())
-        .withLeaseNamespace(election.namespace())
-        .withIdentity(election.identity())
-        .withExitOnStopLeading(false)
-        .withLeaderCallbacks(new LeaderCallbacks(() -> {}, () -> leadIsLost(closed), leader -> {}))
-        .build();
-  }
-
-  /** Two operators must not work at a time: this process ends, at once. */
-  private static void leadIsLost(AtomicBoolean closed) {
-    if (!closed.get()) {
-      LOGGER.error("The lead was lost: ending");
-      Runtime.getRuntime().halt(1);
-    }
   }
 
   private static void configure(

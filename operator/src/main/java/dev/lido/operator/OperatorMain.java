@@ -1,5 +1,6 @@
 package dev.lido.operator;
 
+import dev.lido.crds.v1alpha1.Durations;
 import dev.lido.operator.OperatorOptions.LeaderElection;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -15,7 +16,9 @@ import java.util.stream.Collectors;
  * Runs the operator until SIGTERM, in the cluster it is in or that {@code KUBECONFIG} names.
  *
  * <p>{@code LIDO_WATCH_NAMESPACES} lists the namespaces to look after, separated by commas; none
- * means all. {@code LIDO_LEASE_NAMESPACE} turns leader election on.
+ * means all. {@code LIDO_LEASE_NAMESPACE} turns leader election on; then {@code LIDO_IDENTITY} is what
+ * tells this operator from the others (default: the host's name and a random part), and {@code
+ * LIDO_LEASE_DURATION}, such as {@code 15s}, within what time a standby takes over.
  */
 public final class OperatorMain {
 
@@ -52,11 +55,20 @@ public final class OperatorMain {
     return new OperatorOptions(
         namespaces,
         Optional.ofNullable(environment.get("LIDO_LEASE_NAMESPACE"))
-            .map(namespace -> new LeaderElection(namespace, LEASE, identity(environment))));
+            .map(namespace -> election(namespace, environment)));
   }
 
-  /** A pod's name stays when its container starts again: it then leads on at once. */
-  private static String identity(Map<String, String> environment) {
-    return environment.getOrDefault("HOSTNAME", UUID.randomUUID().toString());
+  private static LeaderElection election(String namespace, Map<String, String> environment) {
+    return new LeaderElection(
+        namespace,
+        LEASE,
+        Optional.ofNullable(environment.get("LIDO_IDENTITY")).orElseGet(OperatorMain::newIdentity),
+        Optional.ofNullable(environment.get("LIDO_LEASE_DURATION"))
+            .map(Durations::parse)
+            .orElse(LeaderElection.DEFAULT_DURATION));
+  }
+
+  private static String newIdentity() {
+    return System.getenv().getOrDefault("HOSTNAME", "operator") + "_" + UUID.randomUUID();
   }
 }

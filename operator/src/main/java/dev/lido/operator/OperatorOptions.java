@@ -1,5 +1,6 @@
 package dev.lido.operator;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,9 +21,26 @@ public record OperatorOptions(Set<String> namespaces, Optional<LeaderElection> l
    *
    * @param namespace the namespace of the Lease
    * @param lease its name
-   * @param identity what tells this operator from the others
+   * @param identity what tells this operator from all others, also from those of other times unless
+   *     they have ended for sure
+   * @param duration how long the Lease holds: a standby takes over within this time. Whole seconds,
+   *     at least 2; the default is {@link #DEFAULT_DURATION}
    */
-  public record LeaderElection(String namespace, String lease, String identity) {}
+  public record LeaderElection(String namespace, String lease, String identity, Duration duration) {
+
+    /** Short enough for pools that change, long enough for an API server that is slow. */
+    public static final Duration DEFAULT_DURATION = Duration.ofSeconds(15);
+
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
+
+    /** Checks the duration. */
+    public LeaderElection {
+      if (duration.compareTo(SHORTEST) < 0 || duration.toMillisPart() != 0) {
+        throw new IllegalArgumentException(
+            "A Lease holds for whole seconds, 2 or more, not " + duration + ": write 15s, say");
+      }
+    }
+  }
 
   /** Copies the set. */
   public OperatorOptions {

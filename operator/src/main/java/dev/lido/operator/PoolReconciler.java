@@ -2,6 +2,7 @@ package dev.lido.operator;
 
 import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.crds.v1alpha1.PoolResource;
+import dev.lido.operator.lead.Fence;
 import dev.lido.operator.reconcile.Cached;
 import dev.lido.operator.reconcile.Reconciliation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +15,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Lets the framework call the reconciliation, and gives it what the caches hold. */
 final class PoolReconciler implements Reconciler<PoolResource> {
@@ -28,17 +32,29 @@ final class PoolReconciler implements Reconciler<PoolResource> {
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
 
   private final Reconciliation reconciliation;
+  private final Fence fence;
   private final InstantSource clock;
+  private final SimpleInboundEventSource<PoolResource> opened =
+      new SimpleInboundEventSource<>("lead");
+  private volatile Supplier<Stream<ResourceID>> pools = Stream::empty;
 
-  PoolReconciler(Reconciliation reconciliation, InstantSource clock) {
+  /** Makes one that does nothing while the fence is shut; {@link #lookAtAll} when it was opened. */
+  PoolReconciler(Reconciliation reconciliation, Fence fence, InstantSource clock) {
     this.reconciliation = reconciliation;
+    this.fence = fence;
     this.clock = clock;
   }
 
   @Override
   public List<EventSource<?, PoolResource>> prepareEventSources(
       EventSourceContext<PoolResource> context) {
-    return List.of(ownedBy(Pod.class, context), ownedBy(Service.class, context));
+    pools = context.getPrimaryCache()::keys;
+    return List.of(ownedBy(Pod.class, context), ownedBy(Service.class, context), opened);
+  }
+
+  /** Lets all pools be reconciled. */
+  void lookAtAll() {
+    pools.get().forEach(opened::propagateEvent);
   }
 
   private static <T extends HasMetadata> EventSource<T, PoolResource> ownedBy(
@@ -59,6 +75,9 @@ final class PoolReconciler implements Reconciler<PoolResource> {
   @Override
   public UpdateControl<PoolResource> reconcile(PoolResource pool, Context<PoolResource> context)
       throws InterruptedException {
+    if (!fence.isOpen()) {
+      return UpdateControl.noUpdate();
+    }
     List<Pod> pods = List.copyOf(context.getSecondaryResources(Pod.class));
     return wakeUp(reconciliation.pass(new Cached(pool, pods, service(pool, context))));
   }

@@ -99,6 +99,18 @@ record Cluster(KubernetesClient client, String namespace) implements AutoCloseab
     return condition(pool, type).filter(c -> "True".equals(c.getStatus())).isPresent();
   }
 
+  /** Returns the operator that leads, of those that agree in this namespace; empty if none does. */
+  String leader() {
+    return leader(namespace);
+  }
+
+  String leader(String leaseNamespace) {
+    return Optional.ofNullable(
+            client.leases().inNamespace(leaseNamespace).withName("lido-operator").get())
+        .map(lease -> lease.getSpec().getHolderIdentity())
+        .orElse("");
+  }
+
   void awaitReady(String pool) {
     AWAIT.until(
         () ->

@@ -3,20 +3,25 @@ package dev.lido.operator;
 import static dev.lido.operator.Cluster.AWAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lido.operator.OperatorOptions.LeaderElection;
 import dev.lido.operator.testing.RealApiServer;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class OutageIT {
 
+  /** Runs out while the API server is away. */
+  private static final Duration LEASE = Duration.ofSeconds(3);
+
   @Test
   void shouldReplaceNothingWhenTheApiServerIsBackAndGoOnWorking() {
     try (Cluster cluster = Cluster.open();
         FakeKubelet kubelet = FakeKubelet.startingAll(cluster);
-        LidoOperator operator = new LidoOperator(cluster.client(), cluster.options())) {
+        LidoOperator operator = new LidoOperator(cluster.client(), options(cluster))) {
       operator.start();
       cluster.apply("pool", "replicas: 3\n");
       cluster.awaitReady("pool");
@@ -35,5 +40,11 @@ class OutageIT {
       cluster.awaitReady("pool");
       assertThat(cluster.pods("pool")).hasSize(3);
     }
+  }
+
+  private static OperatorOptions options(Cluster cluster) {
+    LeaderElection election =
+        new LeaderElection(cluster.namespace(), "lido-operator", "operator", LEASE);
+    return new OperatorOptions(cluster.options().namespaces(), Optional.of(election));
   }
 }

@@ -1,6 +1,7 @@
 package dev.lido.operator;
 
 import static dev.lido.operator.Cluster.AWAIT;
+import static dev.lido.operator.OperatorOptions.LeaderElection.DEFAULT_DURATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lido.crds.v1alpha1.PoolResource;
@@ -8,13 +9,9 @@ import dev.lido.operator.OperatorOptions.LeaderElection;
 import dev.lido.operator.testing.RealApiServer;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RbacIT {
@@ -22,7 +19,7 @@ class RbacIT {
   private static final String OPERATOR = "system:serviceaccount:lido-system:lido-operator";
 
   @Test
-  void shouldNeedNoMoreThanItsRolesAllowAndHandOverTheLeadWhenItEnds() throws IOException {
+  void shouldNeedNoMoreThanItsRolesAllowAndHandOverTheLeadWhenItEnds() {
     try (Cluster cluster = Cluster.open();
         KubernetesClient client = asOperator(cluster);
         FakeKubelet kubelet = FakeKubelet.startingAll(cluster);
@@ -34,7 +31,9 @@ class RbacIT {
       }
 
       // Sooner than the Lease would have run out, which takes 15 s.
-      AWAIT.timeout(Duration.ofSeconds(10)).until(() -> "second".equals(leader(cluster)));
+      AWAIT
+          .timeout(Duration.ofSeconds(10))
+          .until(() -> cluster.leader(OperatorRoles.NAMESPACE).equals("second"));
     }
   }
 
@@ -53,17 +52,6 @@ class RbacIT {
     assertThat(cluster.podUids("pool")).hasSize(2);
   }
 
-  private static String leader(Cluster cluster) {
-    return cluster
-        .client()
-        .leases()
-        .inNamespace("lido-system")
-        .withName("lido-operator")
-        .require()
-        .getSpec()
-        .getHolderIdentity();
-  }
-
   private static PoolResource scaled(PoolResource pool, int replicas) {
     pool.getSpec().setReplicas(replicas);
     return pool;
@@ -71,24 +59,14 @@ class RbacIT {
 
   private static OperatorOptions options(String identity) {
     return new OperatorOptions(
-        Set.of(), Optional.of(new LeaderElection("lido-system", "lido-operator", identity)));
+        Set.of(),
+        Optional.of(
+            new LeaderElection(
+                OperatorRoles.NAMESPACE, "lido-operator", identity, DEFAULT_DURATION)));
   }
 
-  private static KubernetesClient asOperator(Cluster cluster) throws IOException {
-    Path manifests = Path.of(System.getProperty("lido.home"), "manifests", "default");
-    for (String file :
-        Stream.of(
-                "namespace",
-                "service-account",
-                "cluster-role",
-                "cluster-role-binding",
-                "lease-role",
-                "lease-role-binding")
-            .map(f -> f + ".yaml")
-            .toList()) {
-      String yaml = Files.readString(manifests.resolve(file));
-      cluster.client().resource(yaml).create();
-    }
+  private static KubernetesClient asOperator(Cluster cluster) {
+    OperatorRoles.install(cluster);
     return RealApiServer.shared()
         .clientOf(OPERATOR, "system:serviceaccounts", "system:authenticated");
   }

@@ -16,21 +16,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks the API server through a client. It is thread-safe. */
+/** Asks the API server through clients. It is thread-safe. */
 public final class ClientClusterApi implements ClusterApi {
 
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
   private final KubernetesClient client;
+  private final KubernetesClient writing;
 
-  /** Makes one; the client is not closed with it. */
-  public ClientClusterApi(KubernetesClient client) {
+  /**
+   * Makes one; the clients are not closed with it.
+   *
+   * @param client reads
+   * @param writing writes
+   */
+  public ClientClusterApi(KubernetesClient client, KubernetesClient writing) {
     this.client = client;
+    this.writing = writing;
   }
 
   @Override
   public void create(HasMetadata object) {
-    client.resource(object).create();
+    writing.resource(object).create();
   }
 
   @Override
@@ -55,7 +62,7 @@ public final class ClientClusterApi implements ClusterApi {
       String namespace, String name, String unchanged, Map<String, String> annotations) {
     Map<String, Object> metadata = Map.of("resourceVersion", unchanged, "annotations", annotations);
     return version(
-        client
+        writing
             .pods()
             .inNamespace(namespace)
             .withName(name)
@@ -64,7 +71,7 @@ public final class ClientClusterApi implements ClusterApi {
 
   @Override
   public void changeSpec(Service read, Map<String, Object> fields) {
-    client
+    writing
         .services()
         .inNamespace(read.getMetadata().getNamespace())
         .withName(read.getMetadata().getName())
@@ -75,12 +82,12 @@ public final class ClientClusterApi implements ClusterApi {
   public void deletePod(String namespace, String name, String uid, Optional<String> unchanged) {
     DeleteOptions onlyThis =
         new DeleteOptionsBuilder().withNewPreconditions(unchanged.orElse(null), uid).build();
-    client.raw("/api/v1/namespaces/" + namespace + "/pods/" + name, "DELETE", onlyThis);
+    writing.raw("/api/v1/namespaces/" + namespace + "/pods/" + name, "DELETE", onlyThis);
   }
 
   @Override
   public void writeStatus(PoolResource read, PoolStatus status) {
-    client
+    writing
         .resources(PoolResource.class)
         .inNamespace(read.getMetadata().getNamespace())
         .withName(read.getMetadata().getName())

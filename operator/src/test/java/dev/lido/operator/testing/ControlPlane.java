@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Where etcd and the API server are, and how they are started.
@@ -25,12 +26,26 @@ record ControlPlane(Path programs, Path folder, int etcdPort, int peerPort, int 
 
   static final String ADMIN_TOKEN = "admin-" + UUID.randomUUID();
 
+  /** Users who may do nothing before they are given roles. */
+  static final List<String> USERS = List.of("first", "second", "third");
+
+  /** Every write that was answered, with who asked for it. */
+  private static final String AUDIT_POLICY =
+      """
+      apiVersion: audit.k8s.io/v1
+      kind: Policy
+      omitStages: [RequestReceived, ResponseStarted, Panic]
+      rules:
+        - {level: None, verbs: [get, list, watch]}
+        - level: Metadata
+      """;
+
   static ControlPlane prepare(Path programs) {
     try {
       Path folder = Files.createTempDirectory("lido-apiserver");
-      Files.writeString(
-          folder.resolve("tokens.csv"), ADMIN_TOKEN + ",admin,admin,\"system:masters\"\n");
+      Files.writeString(folder.resolve("tokens.csv"), tokens());
       Files.writeString(folder.resolve("accounts.key"), privateKey());
+      Files.writeString(folder.resolve("audit.yaml"), AUDIT_POLICY);
       return new ControlPlane(programs, folder, freePort(), freePort(), freePort());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -39,6 +54,10 @@ record ControlPlane(Path programs, Path folder, int etcdPort, int peerPort, int 
 
   String url() {
     return "https://127.0.0.1:" + apiPort;
+  }
+
+  Path auditLog() {
+    return folder.resolve("audit.log");
   }
 
   TiedProcess startEtcd() {
@@ -73,22 +92,37 @@ record ControlPlane(Path programs, Path folder, int etcdPort, int peerPort, int 
             "--service-account-signing-key-file=" + key,
             "--service-account-key-file=" + key,
             "--service-cluster-ip-range=10.0.0.0/24",
+            "--audit-policy-file=" + folder.resolve("audit.yaml"),
+            "--audit-log-path=" + auditLog(),
             // Pods need no service account where nothing makes any.
             "--disable-admission-plugins=ServiceAccount",
             "--endpoint-reconciler-type=none"),
         folder.resolve("kube-apiserver.log"));
   }
 
-  String kubeconfig() {
+  private static String tokens() {
+    return ADMIN_TOKEN
+        + ",admin,admin,\"system:masters\"\n"
+        + USERS.stream()
+            .map(user -> tokenOf(user) + "," + user + "," + user + "\n")
+            .collect(Collectors.joining());
+  }
+
+  static String tokenOf(String user) {
+    return ADMIN_TOKEN + "-" + user;
+  }
+
+  /** Returns how to reach it as the one who has this token. */
+  String kubeconfig(String token) {
     return """
     apiVersion: v1
     kind: Config
     clusters: [{name: test, cluster: {server: "%s", insecure-skip-tls-verify: true}}]
-    users: [{name: admin, user: {token: "%s"}}]
-    contexts: [{name: test, context: {cluster: test, user: admin}}]
+    users: [{name: user, user: {token: "%s"}}]
+    contexts: [{name: test, context: {cluster: test, user: user}}]
     current-context: test
     """
-        .formatted(url(), ADMIN_TOKEN);
+        .formatted(url(), token);
   }
 
   void delete() {

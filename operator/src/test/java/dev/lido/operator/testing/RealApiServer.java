@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -105,8 +106,29 @@ public final class RealApiServer implements AutoCloseable {
 
   /** Writes a kubeconfig of one who may do everything. */
   public void writeKubeconfig(Path file) {
+    write(file, plane.kubeconfig(ControlPlane.ADMIN_TOKEN));
+  }
+
+  /** Writes a kubeconfig of one of the users first, second and third, who may do nothing yet. */
+  public void writeKubeconfigOf(Path file, String user) {
+    if (!ControlPlane.USERS.contains(user)) {
+      throw new IllegalArgumentException("There is no user " + user);
+    }
+    write(file, plane.kubeconfig(ControlPlane.tokenOf(user)));
+  }
+
+  private static void write(Path file, String text) {
     try {
-      Files.writeString(file, plane.kubeconfig());
+      Files.writeString(file, text);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Returns every write that was answered until now, in the order of the answers. */
+  public List<AnsweredWrite> writes() {
+    try {
+      return AnsweredWrite.readAll(plane.auditLog());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -1,0 +1,60 @@
+package dev.lido.operator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The roles that {@code manifests/default} gives to operators. */
+final class OperatorRoles {
+
+  static final String NAMESPACE = "lido-system";
+
+  private OperatorRoles() {}
+
+  /** Installs the roles as they are. */
+  static void install(Cluster cluster) {
+    for (String file :
+        List.of(
+            "namespace",
+            "service-account",
+            "cluster-role",
+            "cluster-role-binding",
+            "lease-role",
+            "lease-role-binding")) {
+      cluster.client().resource(manifest(file)).serverSideApply();
+    }
+  }
+
+  /** Gives the roles to users, with the Lease in the test's namespace. */
+  static void grant(Cluster cluster, String... users) {
+    cluster.client().resource(manifest("cluster-role")).serverSideApply();
+    String leases = manifest("lease-role").replace(NAMESPACE, cluster.namespace());
+    cluster.client().resource(leases).create();
+    for (String user : users) {
+      cluster.client().resource(binding(cluster, user, "ClusterRole", "lido-operator")).create();
+      cluster.client().resource(binding(cluster, user, "Role", "lido-operator-lease")).create();
+    }
+  }
+
+  private static String binding(Cluster cluster, String user, String kind, String role) {
+    return """
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: RoleBinding
+    metadata: {name: %s-%s, namespace: %s}
+    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: %s, name: %s}
+    subjects: [{apiGroup: rbac.authorization.k8s.io, kind: User, name: %s}]
+    """
+        .formatted(user, role, cluster.namespace(), kind, role, user);
+  }
+
+  private static String manifest(String file) {
+    try {
+      return Files.readString(
+          Path.of(System.getProperty("lido.home"), "manifests", "default", file + ".yaml"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
