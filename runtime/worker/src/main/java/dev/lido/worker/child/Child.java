@@ -200,7 +200,7 @@ public final class Child {
       if (toRead == null) {
         throw new UnreadableWorkException(Refused.Reason.UNREADABLE, "it was read before");
       }
-      Work work = reader.read(toRead.place(), toRead.payload());
+      Work work = reader.read(toRead);
       title = work.title();
       return work;
     }

@@ -1,13 +1,18 @@
 package dev.lido.worker.child;
 
 import com.google.protobuf.ByteString;
+import dev.lido.protocol.closure.LambdaMaker;
 import dev.lido.protocol.v1.Place;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An admitted place.
  *
  * @param place the message
  * @param payload its whole payload
+ * @param lambda makes the lambda that the payload is what it captured of; {@code null}: it is another
+ *     closure, or a named task
  * @param caller who placed it, for people
  */
-public record ChildOrder(Place place, ByteString payload, String caller) {}
+public record ChildOrder(
+    Place place, ByteString payload, @Nullable LambdaMaker lambda, String caller) {}

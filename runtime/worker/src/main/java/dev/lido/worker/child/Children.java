@@ -1,6 +1,8 @@
 package dev.lido.worker.child;
 
+import dev.lido.protocol.closure.LambdaMaker;
 import dev.lido.protocol.task.ChildContext;
+import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.worker.WorkerIdentity;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +36,11 @@ public final class Children {
             identity.namespace(), identity.pool(), identity.partition(), identity.worker());
     this.reader = reader;
     this.deadlines = deadlines;
+  }
+
+  /** Returns what makes lambdas of a shape here. */
+  public LambdaMaker maker(LambdaShape shape) {
+    return reader.maker(shape);
   }
 
   /** A place is about to be decided: it is {@link #left}, or its child is started. */

@@ -1,11 +1,16 @@
 package dev.lido.worker.child;
 
 import com.google.protobuf.ByteString;
+import dev.lido.protocol.closure.CompactValues;
 import dev.lido.protocol.task.Task;
 import dev.lido.protocol.task.WrappedTask;
 
-/** A closure that a caller sent. */
-record ClosureWork(Task<?> task) implements Work {
+/**
+ * A closure that a caller sent.
+ *
+ * @param compact whether its value goes as a compact one
+ */
+record ClosureWork(Task<?> task, boolean compact) implements Work {
 
   @Override
   public String title() {
@@ -17,6 +22,11 @@ record ClosureWork(Task<?> task) implements Work {
   @Override
   public ByteString run() throws Throwable {
     Object value = task.call();
-    return value == null ? ByteString.EMPTY : JavaObjects.writeValue(value);
+    if (value == null) {
+      return ByteString.EMPTY;
+    }
+    return compact
+        ? CompactValues.write(new Object[] {value}, JavaObjects::writeValue)
+        : JavaObjects.writeValue(value);
   }
 }

@@ -1,12 +1,17 @@
 package dev.lido.worker.child;
 
 import com.google.protobuf.ByteString;
+import dev.lido.protocol.closure.CompactValues;
+import dev.lido.protocol.closure.LambdaMaker;
 import dev.lido.protocol.task.Task;
+import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.protocol.v1.NamedTask;
 import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused.Reason;
+import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes placed work runnable. Thread-safe; it runs code of the work's classes, so only in a child. */
 public final class WorkReader {
@@ -26,10 +31,16 @@ public final class WorkReader {
     return classLoader;
   }
 
-  Work read(Place place, ByteString payload) throws UnreadableWorkException {
+  /** Returns what makes lambdas of a shape here. */
+  public LambdaMaker maker(LambdaShape shape) {
+    return new LambdaMaker(shape, classLoader);
+  }
+
+  Work read(ChildOrder order) throws UnreadableWorkException {
+    Place place = order.place();
     return switch (place.getWorkCase()) {
-      case CLOSURE -> closure(place, payload);
-      case NAMED -> named(place.getNamed(), payload);
+      case CLOSURE -> closure(order);
+      case NAMED -> named(place.getNamed(), order.payload());
       case WORK_NOT_SET ->
           throw new UnreadableWorkException(
               Reason.UNREADABLE, "the place carries no work that this worker knows");
@@ -48,14 +59,16 @@ public final class WorkReader {
                         .formatted(task.getName(), handlers.names())));
   }
 
-  private Work closure(Place place, ByteString payload) throws UnreadableWorkException {
-    if (place.hasCode()) {
-      code.check(place.getCode());
-    }
+  private Work closure(ChildOrder order) throws UnreadableWorkException {
+    LambdaMaker lambda = order.lambda();
+    check(order.place(), lambda);
     try {
-      Object object = JavaObjects.read(payload, classLoader);
+      Object object =
+          lambda == null
+              ? JavaObjects.read(order.payload(), classLoader)
+              : lambda.make(CompactValues.read(order.payload(), this::readJava));
       if (object instanceof Task<?> task) {
-        return new ClosureWork(task);
+        return new ClosureWork(task, lambda != null);
       }
       throw new UnreadableWorkException(
           Reason.UNREADABLE, "the closure is no dev.lido.protocol.task.Task");
@@ -64,6 +77,18 @@ public final class WorkReader {
     } catch (Throwable e) {
       throw unreadable(e);
     }
+  }
+
+  private void check(Place place, @Nullable LambdaMaker lambda) throws UnreadableWorkException {
+    if (place.hasCode()) {
+      code.check(place.getCode());
+    } else if (lambda != null && lambda.shape().hasCode()) {
+      code.check(lambda.shape().getCode());
+    }
+  }
+
+  private Object readJava(ByteString bytes) throws IOException, ClassNotFoundException {
+    return JavaObjects.read(bytes, classLoader);
   }
 
   private static UnreadableWorkException unreadable(Throwable e) {

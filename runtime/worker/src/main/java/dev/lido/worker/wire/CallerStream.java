@@ -1,12 +1,14 @@
 package dev.lido.worker.wire;
 
 import com.google.protobuf.ByteString;
+import dev.lido.protocol.closure.LambdaMaker;
 import dev.lido.protocol.stream.FrameWriter;
 import dev.lido.protocol.stream.PartAssembler;
 import dev.lido.protocol.v1.CallerFrame;
 import dev.lido.protocol.v1.CallerHello;
 import dev.lido.protocol.v1.CallerMessage;
 import dev.lido.protocol.v1.ChildEnded;
+import dev.lido.protocol.v1.DefineLambda;
 import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused;
@@ -23,6 +25,7 @@ import dev.lido.worker.child.StopReason;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +39,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class CallerStream
     implements StreamObserver<CallerFrame>, ChildListener, Endings.Listener {
 
+  private static final int MOST_LAMBDAS = 4_096;
+
   private final WireContext worker;
   private final Admission<CallerStream> admission;
   private final ServerCallStreamObserver<WorkerFrame> responses;
@@ -45,6 +50,7 @@ public final class CallerStream
   /* Only the event loop touches these. */
   private final PartAssembler parts = new PartAssembler();
   private final EarlyCancels earlyCancels = new EarlyCancels();
+  private final Map<Integer, LambdaMaker> lambdas = new HashMap<>();
   private String caller = "";
   private boolean joined;
   private boolean over;
@@ -145,7 +151,14 @@ public final class CallerStream
       case RETURN_GRANTS -> freed(admission.giveBack(this, message.getReturnGrants().getCount()));
       case MONITOR -> worker.children().endings().monitor(message.getMonitor().getChild(), this);
       case STOP -> worker.children().stop(message.getStop().getChild(), StopReason.CANCELLED);
+      case DEFINE_LAMBDA -> define(message.getDefineLambda());
       case HELLO, KIND_NOT_SET -> {}
+    }
+  }
+
+  private void define(DefineLambda definition) {
+    if (lambdas.size() < MOST_LAMBDAS) {
+      lambdas.put(definition.getNumber(), worker.children().maker(definition.getShape()));
     }
   }
 
@@ -155,9 +168,11 @@ public final class CallerStream
       refuse(place.getId(), Refused.Reason.CANCELLED, "its caller cancelled it");
     } else if (children.containsKey(place.getId())) {
       refuse(place.getId(), Refused.Reason.UNREADABLE, "a child of this id runs already");
+    } else if (place.getLambda() != 0 && !lambdas.containsKey(place.getLambda())) {
+      refuse(place.getId(), Refused.Reason.UNREADABLE, "no lambda was defined by that number");
     } else {
       worker.children().entered();
-      decide(new ChildOrder(place, payload, caller));
+      decide(new ChildOrder(place, payload, lambdas.get(place.getLambda()), caller));
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.lido.client.internal.call;
 
 import com.google.protobuf.ByteString;
+import dev.lido.client.internal.codec.TaskCodec;
 import dev.lido.client.internal.placement.Rejection;
 import dev.lido.client.internal.placement.Work;
 import dev.lido.protocol.code.ClassVersion;
+import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.protocol.v1.Place;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +122,7 @@ public abstract class Call extends Work {
             .setTimeoutNanos(timeoutNanos < LONGEST_NANOS ? timeoutNanos : 0)
             .setUnlinked(options.unlinked());
     ClassVersion code = request.code();
-    return code == null ? place : place.setCode(code.message());
+    return code == null || request.lambda() != null ? place : place.setCode(code.message());
   }
 
   @Override
@@ -134,8 +136,22 @@ public abstract class Call extends Work {
   }
 
   @Override
+  public final @Nullable LambdaShape lambda() {
+    return request.lambda();
+  }
+
+  @Override
   public final ByteString payload() {
     return request.payload();
+  }
+
+  @Override
+  public final ByteString wholePayload() {
+    LambdaShape lambda = request.lambda();
+    ClassLoader loader = request.loader();
+    return lambda == null || loader == null
+        ? request.payload()
+        : TaskCodec.serializedWhole(lambda, request.payload(), loader);
   }
 
   @Override

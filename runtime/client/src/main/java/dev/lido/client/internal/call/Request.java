@@ -3,25 +3,30 @@ package dev.lido.client.internal.call;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.lido.client.internal.codec.TaskCodec;
+import dev.lido.protocol.closure.LambdaParts;
 import dev.lido.protocol.code.ClassVersion;
 import dev.lido.protocol.code.ClassVersions;
 import dev.lido.protocol.task.Task;
 import dev.lido.protocol.task.WrappedTask;
+import dev.lido.protocol.v1.LambdaShape;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a call asks for.
  *
  * @param name the named task; {@code null}: a closure
- * @param payload the serialized closure, or the argument
+ * @param payload the serialized closure, what a lambda captured, or the argument
  * @param loader finds the classes of the value
  * @param code the version of the class that made the closure; {@code null}: it has none
+ * @param lambda the lambda that the payload is what it captured of; {@code null}: it is none
  */
 public record Request(
     @Nullable String name,
     ByteString payload,
     @Nullable ClassLoader loader,
-    @Nullable ClassVersion code) {
+    @Nullable ClassVersion code,
+    @Nullable LambdaShape lambda) {
 
   /**
    * Returns the request for a closure.
@@ -30,15 +35,19 @@ public record Request(
    */
   public static Request of(String pool, Task<?> task) {
     Object work = WrappedTask.workOf(task);
+    Optional<LambdaParts> parts = LambdaParts.of(task);
     return new Request(
         null,
-        TaskCodec.serialize(pool, task),
+        parts.isPresent()
+            ? TaskCodec.serialize(pool, task, parts.get().captured())
+            : TaskCodec.serialize(pool, task),
         work.getClass().getClassLoader(),
-        ClassVersions.ofMakerOf(work).orElse(null));
+        ClassVersions.ofMakerOf(work).orElse(null),
+        parts.map(LambdaParts::shape).orElse(null));
   }
 
   /** Returns the request for a named task. */
   public static Request of(String name, byte[] argument) {
-    return new Request(name, UnsafeByteOperations.unsafeWrap(argument), null, null);
+    return new Request(name, UnsafeByteOperations.unsafeWrap(argument), null, null, null);
   }
 }

@@ -3,10 +3,14 @@ package dev.lido.client.internal.codec;
 import com.google.protobuf.ByteString;
 import dev.lido.client.FailureContext;
 import dev.lido.client.TaskNotSerializableException;
+import dev.lido.protocol.closure.CompactValues;
+import dev.lido.protocol.closure.LambdaMaker;
 import dev.lido.protocol.task.Task;
 import dev.lido.protocol.task.WrappedTask;
+import dev.lido.protocol.v1.LambdaShape;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Turns closures and values into bytes. */
 public final class TaskCodec {
@@ -19,8 +23,21 @@ public final class TaskCodec {
    * @throws TaskNotSerializableException if something in it is not serializable; it says what
    */
   public static ByteString serialize(String pool, Task<?> task) {
+    return orRefuse(pool, () -> serialize(task, WrappedTask.workOf(task)));
+  }
+
+  /**
+   * Serializes what a lambda captured.
+   *
+   * @throws TaskNotSerializableException if something in it is not serializable; it says what
+   */
+  public static ByteString serialize(String pool, Task<?> task, @Nullable Object[] captured) {
+    return orRefuse(pool, () -> CompactValues.write(captured, others -> serialize(others, task)));
+  }
+
+  private static ByteString orRefuse(String pool, Serialization serialization) {
     try {
-      return serialize(task, WrappedTask.workOf(task));
+      return serialization.run();
     } catch (UnserializableException failure) {
       throw new TaskNotSerializableException(
           "pool %s: the closure cannot be sent: %s; %s"
@@ -31,6 +48,27 @@ public final class TaskCodec {
                       + " transient, or capture only what is needed"),
           failure.getCause(),
           FailureContext.unplaced(pool));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Serialization {
+    ByteString run() throws UnserializableException;
+  }
+
+  /**
+   * Returns a lambda as a worker reads it that does not know shapes: serialized whole.
+   *
+   * @param captured what {@link #serialize(String, Task, Object[])} has made of what it captured
+   */
+  public static ByteString serializedWhole(
+      LambdaShape shape, ByteString captured, ClassLoader loader) {
+    try {
+      @Nullable Object[] values =
+          CompactValues.read(captured, others -> ValueCodec.deserialize(others, loader));
+      return write(new LambdaMaker(shape, loader).serializable(values));
+    } catch (IOException | ClassNotFoundException e) {
+      throw new IllegalStateException("what was written here can be read here", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.lido.client.internal.codec;
 
 import com.google.protobuf.ByteString;
+import dev.lido.protocol.closure.CompactValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputFilter;
@@ -20,7 +21,7 @@ public final class ValueCodec {
   /**
    * Deserializes a value.
    *
-   * @param bytes the value; empty: {@code null}
+   * @param bytes the value, compact or not; empty: {@code null}
    * @param loader finds its classes; where it does not, or is {@code null}, the thread's does
    */
   public static @Nullable Object deserialize(ByteString bytes, @Nullable ClassLoader loader)
@@ -28,6 +29,14 @@ public final class ValueCodec {
     if (bytes.isEmpty()) {
       return null;
     }
+    if (CompactValues.isCompact(bytes)) {
+      return CompactValues.read(bytes, others -> read(others, loader))[0];
+    }
+    return read(bytes, loader);
+  }
+
+  private static @Nullable Object read(ByteString bytes, @Nullable ClassLoader loader)
+      throws IOException, ClassNotFoundException {
     try (ObjectInputStream in = new LoaderStream(bytes.newInput(), loader)) {
       in.setObjectInputFilter(LIMITS);
       return in.readObject();

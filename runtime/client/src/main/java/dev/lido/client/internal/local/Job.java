@@ -18,7 +18,7 @@ interface Job {
   ByteString run() throws Exception;
 
   static Job of(Work work, Map<String, Handler> handlers) {
-    ByteString payload = work.payload();
+    ByteString payload = work.wholePayload();
     String name = work.taskName();
     if (name == null) {
       return () -> runClosure(payload, work.loader());

@@ -1,6 +1,7 @@
 package dev.lido.client.internal.placement;
 
 import com.google.protobuf.ByteString;
+import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.protocol.v1.Place;
 import java.util.HashSet;
 import java.util.Set;
@@ -97,8 +98,14 @@ public abstract class Work {
   /** Returns the name of the task; {@code null}: it is a closure. */
   public abstract @Nullable String taskName();
 
-  /** Returns the closure, or the argument of the named task. */
+  /** Returns the lambda that the payload is what it captured of; {@code null}: it is none. */
+  public abstract @Nullable LambdaShape lambda();
+
+  /** Returns the closure, what a lambda captured, or the argument of the named task. */
   public abstract ByteString payload();
+
+  /** Returns the payload for who does not know shapes of lambdas. */
+  public abstract ByteString wholePayload();
 
   /** Returns what finds the classes of its value. */
   public abstract @Nullable ClassLoader loader();

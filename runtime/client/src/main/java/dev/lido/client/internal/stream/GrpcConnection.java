@@ -4,6 +4,7 @@ import dev.lido.client.internal.placement.Work;
 import dev.lido.protocol.stream.FrameWriter;
 import dev.lido.protocol.v1.CallerFrame;
 import dev.lido.protocol.v1.CallerMessage;
+import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.protocol.v1.PlacementGrpc;
 import dev.lido.protocol.v1.WorkerFrame;
 import io.grpc.ManagedChannel;
@@ -11,16 +12,27 @@ import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One channel and one stream to a worker. */
 final class GrpcConnection implements Connection, ClientResponseObserver<CallerFrame, WorkerFrame> {
 
+  /** The minor version of the protocol. */
+  private static final int LAMBDAS_SINCE = 2;
+
+  private static final int MOST_LAMBDAS = 4_096;
+
   private final ManagedChannel channel;
   private final CallerMessage hello;
   private final Receiver receiver;
   private @Nullable FrameWriter<CallerMessage, CallerFrame> opened;
+
+  /* By identity: each place in the source has one shape. Guarded, as all of Link, by the group. */
+  private final IdentityHashMap<LambdaShape, Integer> lambdas = new IdentityHashMap<>();
+  private boolean welcomed;
+  private volatile boolean knowsLambdas;
 
   GrpcConnection(ManagedChannel channel, CallerMessage hello, Receiver receiver) {
     this.channel = channel;
@@ -51,6 +63,12 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
 
   @Override
   public void onNext(WorkerFrame frame) {
+    if (!welcomed) {
+      welcomed = true;
+      knowsLambdas =
+          frame.getMessagesList().stream()
+              .anyMatch(message -> message.getHello().getVersion().getMinor() >= LAMBDAS_SINCE);
+    }
     receiver.received(frame);
   }
 
@@ -78,11 +96,28 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
 
   @Override
   public void place(long id, Work work, boolean granted) {
+    LambdaShape shape = work.lambda();
+    int lambda = shape == null ? 0 : numberOf(shape);
     writer()
         .addPayload(
-            work.payload(),
+            lambda == 0 ? work.wholePayload() : work.payload(),
             part -> Messages.part(id, part),
-            rest -> Messages.place(id, work, granted, rest));
+            rest -> Messages.place(id, work, granted, lambda, rest));
+  }
+
+  /** Returns what a shape is called in this stream; 0: it has to be sent whole. */
+  private int numberOf(LambdaShape shape) {
+    Integer known = lambdas.get(shape);
+    if (known != null) {
+      return known;
+    }
+    if (!knowsLambdas || lambdas.size() == MOST_LAMBDAS) {
+      return 0;
+    }
+    int number = lambdas.size() + 1;
+    lambdas.put(shape, number);
+    writer().add(Messages.defineLambda(number, shape));
+    return number;
   }
 
   @Override

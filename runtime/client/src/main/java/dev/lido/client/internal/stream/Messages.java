@@ -7,6 +7,8 @@ import dev.lido.protocol.v1.CallerFrame;
 import dev.lido.protocol.v1.CallerHello;
 import dev.lido.protocol.v1.CallerMessage;
 import dev.lido.protocol.v1.Cancel;
+import dev.lido.protocol.v1.DefineLambda;
+import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.protocol.v1.Monitor;
 import dev.lido.protocol.v1.NamedTask;
 import dev.lido.protocol.v1.Part;
@@ -38,8 +40,9 @@ public final class Messages {
   }
 
   /** Returns the message that places work, with its payload or what its parts have left of it. */
-  public static CallerMessage place(long id, Work work, boolean granted, ByteString payload) {
-    Place.Builder place = work.toPlace().setId(id).setGranted(granted);
+  public static CallerMessage place(
+      long id, Work work, boolean granted, int lambda, ByteString payload) {
+    Place.Builder place = work.toPlace().setId(id).setGranted(granted).setLambda(lambda);
     String name = work.taskName();
     if (name == null) {
       place.setClosure(payload);
@@ -47,6 +50,13 @@ public final class Messages {
       place.setNamed(NamedTask.newBuilder().setName(name).setArgument(payload));
     }
     return CallerMessage.newBuilder().setPlace(place).build();
+  }
+
+  /** Returns the message that gives a lambda's shape a number. */
+  public static CallerMessage defineLambda(int number, LambdaShape shape) {
+    return CallerMessage.newBuilder()
+        .setDefineLambda(DefineLambda.newBuilder().setNumber(number).setShape(shape))
+        .build();
   }
 
   /** Returns the message of a part of a payload. */

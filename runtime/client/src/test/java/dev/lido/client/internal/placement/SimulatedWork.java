@@ -1,6 +1,7 @@
 package dev.lido.client.internal.placement;
 
 import com.google.protobuf.ByteString;
+import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.protocol.v1.Place;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,17 @@ final class SimulatedWork extends Work {
   }
 
   @Override
+  public @Nullable LambdaShape lambda() {
+    return null;
+  }
+
+  @Override
   public ByteString payload() {
+    return ByteString.EMPTY;
+  }
+
+  @Override
+  public ByteString wholePayload() {
     return ByteString.EMPTY;
   }
 
