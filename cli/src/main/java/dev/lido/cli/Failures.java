@@ -3,6 +3,7 @@ package dev.lido.cli;
 import dev.lido.cli.apiserver.PortInUseException;
 import dev.lido.cli.command.CliException;
 import dev.lido.cli.pools.PoolRefusedException;
+import dev.lido.client.PoolException;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -22,6 +23,7 @@ final class Failures {
       case PortInUseException taken -> String.valueOf(taken.getMessage());
       case PoolRefusedException refused ->
           refused.getMessage() + ": " + describe(refused.refusal());
+      case PoolException failed -> String.valueOf(failed.getMessage());
       case KubernetesClientException refused -> describe(refused);
       case CompletionException wrapper -> describe(cause(wrapper));
       case UncheckedIOException io -> String.valueOf(io.getMessage());

@@ -3,6 +3,7 @@ package dev.lido.cli;
 import dev.lido.cli.demo.DemoCommand;
 import dev.lido.cli.dev.DevCommand;
 import dev.lido.cli.pools.ApplyCommand;
+import dev.lido.cli.pools.CallCommand;
 import dev.lido.cli.pools.DeleteCommand;
 import dev.lido.cli.pools.GetCommand;
 import dev.lido.cli.pools.ScaleCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       ApplyCommand.class,
       GetCommand.class,
       TreeCommand.class,
+      CallCommand.class,
       ScaleCommand.class,
       DeleteCommand.class,
       VersionCommand.class

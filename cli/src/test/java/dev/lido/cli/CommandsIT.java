@@ -202,6 +202,28 @@ class CommandsIT {
         lido("get", "pools", "--kubeconfig", "nowhere"), "the kubeconfig nowhere is not there");
   }
 
+  @Test
+  void shouldCallANamedTaskAndShowWhatItPrints() throws Exception {
+    // Given
+    onCluster("apply", "-f", file(POOL));
+    pool.awaitReady(2);
+
+    // When
+    Result called = onCluster("call", "demo", "greet", "you");
+    Result failed = onCluster("call", "demo", "greet", "--key", "k");
+    Result unknown = onCluster("call", "demo", "none");
+
+    // Then
+    assertThat(called).isEqualTo(new Result(0, List.of("hello you"), List.of("greeting you")));
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.err().getFirst()).isEqualTo("greeting ");
+    assertThat(failed.err().getLast()).startsWith("error: ").contains("nobody to greet");
+    assertError(unknown, "no handler is named 'none' in this worker's image, which has: greet");
+    assertThat(onCluster("call", "demo", "greet", "--timeout", "soon").err().getFirst())
+        .startsWith("error: --timeout is 'soon': write a time, as 30s or 1m30s");
+    assertError(onCluster("call", "none", "greet"), "default/none");
+  }
+
   private static void assertError(Result result, String said) {
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).hasSize(1);
@@ -273,7 +295,7 @@ class CommandsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"demo", "dev", "apply", "get", "tree", "scale", "delete"})
+  @CsvSource({"demo", "dev", "apply", "get", "tree", "call", "scale", "delete"})
   void shouldHelpWithExamples(String command) {
     Result help = lido(command, "--help");
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li><b>Views.</b> {@link #partition}, {@link #withTimeout}, {@link #withQueueTimeout}, {@link
- *       #unlinked} and {@link #idempotent} return a view that differs in that one respect, share
+ *       #withOutput}, {@link #unlinked} and {@link #idempotent} return a view that differs in that one respect, share
  *       everything else, and cost next to nothing.
  *   <li><b>Once.</b> Work is never started twice, unless the caller said that it is {@link
  *       #idempotent}.
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *       #withQueueTimeout} says. A call that gave up is never started.
  *   <li><b>Order.</b> A freed slot goes to the call that has waited longest, of those that may use
  *       it: a keyed call waits for its own partition only.
+ *   <li><b>Output.</b> What a child prints to {@code System.out} and {@code System.err} is printed
+ *       here, live, unless {@link #withOutput} says otherwise.
  *   <li><b>Void work.</b> Work without a value returns {@code null}: {@code pool.call(() -> {
  *       doIt(); return null; })}.
  * </ul>
@@ -214,6 +217,42 @@ public interface Pool {
    * @throws IllegalArgumentException if it is negative
    */
   Pool withQueueTimeout(Duration timeout);
+
+  /**
+   * Returns a view whose children's output goes to a consumer, instead of this process's own {@code
+   * System.out} and {@code System.err}.
+   *
+   * <p>It is what the child prints to {@code System.out} and {@code System.err}, in its own thread
+   * and in threads that are started from there, until it ends; see {@code WorkerContext.current()}
+   * of {@code dev.lido.protocol.task} for what that means with executors. The worker's log has a
+   * copy.
+   *
+   * <ul>
+   *   <li><b>Live.</b> Lines come as they are printed: of one child in order and one at a time, of
+   *       children side by side at the same time, so the consumer must be thread-safe if several of
+   *       the view's calls are on their way. A line of more than 16 KiB comes in pieces; one without
+   *       an end comes when the child ends. Text is UTF-8.
+   *   <li><b>Slow consumers.</b> The consumer may block: it runs on a virtual thread of its call.
+   *       Neither the child nor anyone else waits for it. Of a child's last lines 256 KiB are kept
+   *       in the worker and here; where there are more the oldest are lost, and an {@link
+   *       OutputLine} that counts them comes in their place.
+   *   <li><b>The result</b> comes when the consumer has had all lines, or 0.5 s later if it is slow;
+   *       then the last lines come after the result.
+   *   <li><b>Failure.</b> The first exception of a consumer is logged, others are ignored; it gets the
+   *       next lines all the same.
+   *   <li><b>Children of children.</b> A consumer of a caller that is itself a child prints as that
+   *       child: so by default everything ends at the first caller.
+   * </ul>
+   *
+   * <p>A child that prints nothing costs nothing by it. Unlinked children print here as well, as long
+   * as this caller is connected to their worker; then to the worker's log alone.
+   *
+   * @param consumer gets the lines
+   */
+  Pool withOutput(Consumer<? super OutputLine> consumer);
+
+  /** Returns a view whose children's output goes to the worker's log alone, and is not sent. */
+  Pool withoutOutput();
 
   /** Returns a view whose children live on when this caller is gone. */
   Pool unlinked();

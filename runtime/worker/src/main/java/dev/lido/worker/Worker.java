@@ -1,5 +1,6 @@
 package dev.lido.worker;
 
+import dev.lido.protocol.output.StandardStreams;
 import dev.lido.worker.admission.Admission;
 import dev.lido.worker.child.Children;
 import dev.lido.worker.child.Deadlines;
@@ -12,6 +13,7 @@ import dev.lido.worker.health.ListenerCheck;
 import dev.lido.worker.wire.CallerStream;
 import dev.lido.worker.wire.CallerStreams;
 import dev.lido.worker.wire.ControlService;
+import dev.lido.worker.wire.OutputThread;
 import dev.lido.worker.wire.PlacementService;
 import dev.lido.worker.wire.WireContext;
 import dev.lido.worker.wire.WireServer;
@@ -62,6 +64,7 @@ public final class Worker implements AutoCloseable {
   private final Admission<CallerStream> admission;
   private final Children children;
   private final CallerStreams streams;
+  private final OutputThread outputs = new OutputThread();
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable WireServer wire;
@@ -90,6 +93,7 @@ public final class Worker implements AutoCloseable {
     if (!phase.compareAndSet(Phase.NEW, Phase.STARTING)) {
       throw new IllegalStateException("a worker is started once");
     }
+    StandardStreams.install();
     try {
       listen();
       initialize();
@@ -106,7 +110,8 @@ public final class Worker implements AutoCloseable {
 
   private void listen() {
     WireContext context =
-        new WireContext(config.identity(), config.maxConcurrency(), admission, children, streams);
+        new WireContext(
+            config.identity(), config.maxConcurrency(), admission, children, streams, outputs);
     try {
       WireServer bound =
           new WireServer(
@@ -271,6 +276,7 @@ public final class Worker implements AutoCloseable {
     }
     children.stopAll(StopReason.CANCELLED);
     deadlines.close();
+    outputs.close();
     closed.countDown();
   }
 

@@ -1,5 +1,6 @@
 package dev.lido.worker;
 
+import dev.lido.protocol.output.StandardStreams;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -38,6 +39,8 @@ public final class WorkerMain {
   public static void main(String[] args) {
     try {
       WorkerConfig config = Environment.read(System.getenv(), ClassLoader.getSystemClassLoader());
+      // Before the first logger keeps the present streams for itself.
+      StandardStreams.install();
       CarrierThreads.atLeast(config.maxConcurrency());
       if (System.getProperty(LOG_FORMAT) == null) {
         System.setProperty(LOG_FORMAT, "%1$tFT%1$tT.%1$tL%1$tz %4$s %5$s%6$s%n");

@@ -4,6 +4,7 @@ import dev.lido.client.CallInterruptedException;
 import dev.lido.client.Child;
 import dev.lido.client.ChildId;
 import dev.lido.client.FailureContext;
+import dev.lido.client.OutputLine;
 import dev.lido.client.Pool;
 import dev.lido.client.PoolExecutor;
 import dev.lido.client.PoolMember;
@@ -14,6 +15,7 @@ import dev.lido.client.internal.call.CallOptions;
 import dev.lido.client.internal.call.CastCall;
 import dev.lido.client.internal.call.FutureCall;
 import dev.lido.client.internal.call.Outcome;
+import dev.lido.client.internal.call.OutputTarget;
 import dev.lido.client.internal.call.PlaceCall;
 import dev.lido.client.internal.call.Request;
 import dev.lido.client.internal.call.Results;
@@ -24,6 +26,7 @@ import dev.lido.protocol.task.Task;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +179,16 @@ record PoolView(Group group, CallOptions options) implements Pool {
   @Override
   public Pool unlinked() {
     return with(options.withUnlinked());
+  }
+
+  @Override
+  public Pool withOutput(Consumer<? super OutputLine> consumer) {
+    return with(options.withOutput(OutputTarget.of(consumer)));
+  }
+
+  @Override
+  public Pool withoutOutput() {
+    return with(options.withOutput(OutputTarget.NONE));
   }
 
   @Override

@@ -118,6 +118,10 @@ public final class WorkerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  public Path outputFile() {
+    return output;
+  }
+
   public String output() {
     try {
       return Files.readString(output, UTF_8);

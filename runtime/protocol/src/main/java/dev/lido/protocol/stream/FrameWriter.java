@@ -9,6 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes messages to a stream in frames: whatever is waiting when the stream is ready goes in one
@@ -18,6 +20,8 @@ import java.util.function.Function;
  *   <li><b>Order.</b> Messages of {@link #write} go out in the order of the calls. A payload of
  *       {@link #writePayload} above {@link #PART_BYTES} goes in parts between them, so that it never
  *       holds up small messages, nor other payloads.
+ *   <li><b>What may wait.</b> Of {@link #addSource sources} one message goes with each frame, after
+ *       all that was written before the frame.
  *   <li><b>Blocking.</b> No method blocks; what the stream has no room for waits in memory.
  *   <li><b>Failure.</b> A stream that refuses a frame is ended with that error; what was waiting is
  *       dropped, and so is all that is written later.
@@ -50,6 +54,7 @@ public final class FrameWriter<M extends MessageLite, F> {
   private final AtomicInteger work = new AtomicInteger();
   private final Queue<M> messages = new ConcurrentLinkedQueue<>();
   private final Queue<Payload<M>> payloads = new ConcurrentLinkedQueue<>();
+  private final Queue<Supplier<@Nullable M>> sources = new ConcurrentLinkedQueue<>();
   private volatile boolean completing;
   private volatile boolean closed;
 
@@ -98,6 +103,15 @@ public final class FrameWriter<M extends MessageLite, F> {
     }
   }
 
+  /**
+   * Leaves a source of messages, for the next flush and those after it, until it has no message more.
+   * It is asked only when the stream has room, by one thread at a time; it must neither block nor
+   * throw. Sources take turns.
+   */
+  public void addSource(Supplier<@Nullable M> source) {
+    sources.add(source);
+  }
+
   /** Ends this side of the stream once everything that was written is on its way. */
   public void complete() {
     completing = true;
@@ -133,6 +147,7 @@ public final class FrameWriter<M extends MessageLite, F> {
     if (closed) {
       messages.clear();
       payloads.clear();
+      sources.clear();
     }
   }
 
@@ -146,7 +161,10 @@ public final class FrameWriter<M extends MessageLite, F> {
 
   private void writeFrames() {
     while (!closed && hasMore() && stream.isReady()) {
-      stream.onNext(frame.apply(nextFrame()));
+      List<M> next = nextFrame();
+      if (!next.isEmpty()) {
+        stream.onNext(frame.apply(next));
+      }
     }
     if (completing && !closed && !hasMore()) {
       closed = true;
@@ -155,10 +173,10 @@ public final class FrameWriter<M extends MessageLite, F> {
   }
 
   private boolean hasMore() {
-    return !messages.isEmpty() || !payloads.isEmpty();
+    return !messages.isEmpty() || !payloads.isEmpty() || !sources.isEmpty();
   }
 
-  /** All small messages that fit, and then a part of the payload whose turn it is, if any. */
+  /** All small messages that fit, then a part of a payload, then what a source has. */
   private List<M> nextFrame() {
     List<M> next = new ArrayList<>();
     int bytes = 0;
@@ -174,7 +192,17 @@ public final class FrameWriter<M extends MessageLite, F> {
         payloads.add(payload);
       }
     }
+    addFromSource(next);
     return next;
+  }
+
+  private void addFromSource(List<M> next) {
+    Supplier<@Nullable M> source = sources.poll();
+    M message = source == null ? null : source.get();
+    if (source != null && message != null) {
+      next.add(message);
+      sources.add(source);
+    }
   }
 
   /** A payload on its way, in parts. */

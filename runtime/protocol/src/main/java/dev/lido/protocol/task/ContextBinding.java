@@ -4,7 +4,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a context the current one of a child's thread while it runs; for workers. */
+/**
+ * Binds a child's threads to what is the child's: its context, and where it prints. For workers and
+ * clients.
+ *
+ * <p>A binding holds in the child's own thread and in those that it starts, directly or not, until
+ * the child ends. Thread-safe.
+ */
 public final class ContextBinding {
 
   private static final InheritableThreadLocal<@Nullable ContextBinding> BOUND =
@@ -12,23 +18,57 @@ public final class ContextBinding {
 
   /* Forgotten at the end, because threads that the child started may live on. */
   private volatile @Nullable WorkerContext context;
+  private volatile @Nullable ChildStreams streams;
 
-  private ContextBinding(WorkerContext context) {
+  private ContextBinding(WorkerContext context, @Nullable ChildStreams streams) {
     this.context = context;
+    this.streams = streams;
   }
 
-  /** Does something in a context: the current thread has it meanwhile, and those that it starts. */
-  public static <T> T within(WorkerContext context, Supplier<T> action) {
-    ContextBinding binding = new ContextBinding(context);
+  /**
+   * Does something as a child, on its thread, which does nothing else after.
+   *
+   * @param streams where it prints; {@code null}: nobody listens
+   */
+  public static <T> T within(
+      WorkerContext context, @Nullable ChildStreams streams, Supplier<T> action) {
+    ContextBinding binding = new ContextBinding(context, streams);
     BOUND.set(binding);
     try {
       return action.get();
     } finally {
       binding.context = null;
+      binding.streams = null;
     }
   }
 
-  static Optional<WorkerContext> current() {
+  /** Returns this thread's binding; {@code null}: it belongs to no child. */
+  public static @Nullable ContextBinding current() {
+    return BOUND.get();
+  }
+
+  /** Does something on this thread as if it were one of the child's. */
+  public void run(Runnable action) {
+    ContextBinding before = BOUND.get();
+    BOUND.set(this);
+    try {
+      action.run();
+    } finally {
+      if (before == null) {
+        BOUND.remove();
+      } else {
+        BOUND.set(before);
+      }
+    }
+  }
+
+  /** Returns where this thread's child prints; {@code null}: there is none, or nobody listens. */
+  public static @Nullable ChildStreams streams() {
+    ContextBinding bound = BOUND.get();
+    return bound == null ? null : bound.streams;
+  }
+
+  static Optional<WorkerContext> context() {
     ContextBinding bound = BOUND.get();
     return bound == null ? Optional.empty() : Optional.ofNullable(bound.context);
   }

@@ -27,7 +27,7 @@ public interface WorkerContext {
    * context with its work.
    */
   static Optional<WorkerContext> current() {
-    return ContextBinding.current();
+    return ContextBinding.context();
   }
 
   /** Returns the namespace of the pool. */

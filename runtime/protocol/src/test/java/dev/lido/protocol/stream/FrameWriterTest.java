@@ -11,10 +11,13 @@ import dev.lido.protocol.v1.Part;
 import dev.lido.protocol.v1.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FrameWriterTest {
@@ -126,6 +129,53 @@ class FrameWriterTest {
 
     assertThat(stream.completed).isTrue();
     assertThat(stream.messages()).last().matches(CallerMessage::hasPlace);
+  }
+
+  @Test
+  void shouldLetSourcesWaitForAllElse() {
+    stream.room = 0;
+    writer.addSource(source(11, 12));
+    writer.addSource(source(21));
+    writer.write(small(1));
+    writePayload(2, bytes(2 * PART_BYTES, 1));
+
+    stream.makeRoom(Integer.MAX_VALUE);
+
+    assertThat(stream.frames)
+        .extracting(frame -> frame.getMessagesList().stream().map(FrameWriterTest::what).toList())
+        .containsExactly(
+            List.of("cancel 1", "part 2", "cancel 11"),
+            List.of("place 2", "cancel 21"),
+            List.of("cancel 12"));
+  }
+
+  private static String what(CallerMessage message) {
+    return switch (message.getKindCase()) {
+      case CANCEL -> "cancel " + message.getCancel().getId();
+      case PART -> "part " + message.getPart().getId();
+      case PLACE -> "place " + message.getPlace().getId();
+      default -> "?";
+    };
+  }
+
+  private static Supplier<@Nullable CallerMessage> source(long... ids) {
+    Iterator<Long> rest = LongStream.of(ids).iterator();
+    return () -> rest.hasNext() ? small(rest.next()) : null;
+  }
+
+  @Test
+  void shouldCompleteAfterWhatSourcesHave() {
+    stream.room = 0;
+    writer.addSource(source(1, 2));
+    writer.complete();
+    assertThat(stream.completed).isFalse();
+
+    stream.makeRoom(2);
+    assertThat(stream.completed).isFalse();
+    stream.makeRoom(1);
+
+    assertThat(stream.messages()).containsExactly(small(1), small(2));
+    assertThat(stream.completed).isTrue();
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.lido.worker.child;
 
 import com.google.protobuf.ByteString;
+import dev.lido.protocol.output.ChildOutput;
 import dev.lido.protocol.task.ChildContext;
 import dev.lido.protocol.task.ContextBinding;
 import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.Refused;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ public final class Child {
   private final ChildState state;
   private final Thread thread;
   private final ChildContext context;
+  private final @Nullable ChildOutput output;
   private final long placedAt = System.nanoTime();
   private final AtomicBoolean answered = new AtomicBoolean();
   private volatile String title = "(being read)";
@@ -57,6 +60,11 @@ public final class Child {
     this.thread.setContextClassLoader(reader.classLoader());
     this.state = new ChildState(thread);
     this.context = new ChildContext(where, order.place().getTimeoutNanos(), state::isStopped);
+    this.output = order.place().getOutput() ? new ChildOutput(this::printed, true) : null;
+  }
+
+  private void printed(ChildOutput some) {
+    listener.printed(this, some);
   }
 
   /**
@@ -97,6 +105,11 @@ public final class Child {
   /** Says who else is told its answer; before it starts. */
   void whenAnswered(Consumer<Answer> listens) {
     whenAnswered = listens;
+  }
+
+  /** What it prints, if its caller wants that. */
+  public Optional<ChildOutput> output() {
+    return Optional.ofNullable(output);
   }
 
   /** Who placed it, for people. */
@@ -164,7 +177,7 @@ public final class Child {
     public void run() {
       Answer answer = new Answer.Failed(Failure.getDefaultInstance());
       try {
-        answer = ContextBinding.within(context, this::readAndRun);
+        answer = ContextBinding.within(context, output, this::readAndRun);
       } catch (Throwable outOfMemory) {
         answer = new Answer.Failed(Failures.undescribed(outOfMemory));
       } finally {

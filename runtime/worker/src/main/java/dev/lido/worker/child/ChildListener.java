@@ -1,10 +1,15 @@
 package dev.lido.worker.child;
 
+import dev.lido.protocol.output.ChildOutput;
+
 /** Who placed a child. Its methods must not block. */
 public interface ChildListener {
 
   /** The child runs. */
   void started(Child child);
+
+  /** The child has printed something, after what it printed before was all taken. */
+  void printed(Child child, ChildOutput output);
 
   /** The child has really ended, and its slot can go to another. Called before it is answered. */
   void ended(Child child);

@@ -2,6 +2,7 @@ package dev.lido.worker.wire;
 
 import com.google.protobuf.ByteString;
 import dev.lido.protocol.closure.LambdaMaker;
+import dev.lido.protocol.output.ChildOutput;
 import dev.lido.protocol.stream.FrameWriter;
 import dev.lido.protocol.stream.PartAssembler;
 import dev.lido.protocol.v1.CallerFrame;
@@ -10,6 +11,7 @@ import dev.lido.protocol.v1.CallerMessage;
 import dev.lido.protocol.v1.ChildEnded;
 import dev.lido.protocol.v1.DefineLambda;
 import dev.lido.protocol.v1.Failure;
+import dev.lido.protocol.v1.Output;
 import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused;
 import dev.lido.protocol.v1.WorkerFrame;
@@ -29,6 +31,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The worker's end of one caller's stream.
@@ -137,9 +140,12 @@ public final class CallerStream
     worker.children().endings().forget(this);
     worker.streams().grant(admission.leave(this));
     worker.streams().loadChanged();
-    children.values().stream()
-        .filter(Child::isLinked)
-        .forEach(child -> child.stop(StopReason.CANCELLED));
+    for (Child child : children.values()) {
+      child.output().ifPresent(ChildOutput::close);
+      if (child.isLinked()) {
+        child.stop(StopReason.CANCELLED);
+      }
+    }
   }
 
   private void handle(CallerMessage message) {
@@ -219,6 +225,25 @@ public final class CallerStream
     writer.write(Messages.started(child.id(), child.number()));
   }
 
+  /** Not on the child's thread: while one lot of lines is being sent, the next gathers. */
+  @Override
+  public void printed(Child child, ChildOutput output) {
+    try {
+      worker.outputs().execute(() -> show(child.id(), output));
+    } catch (RejectedExecutionException workerIsClosed) {
+      output.close();
+    }
+  }
+
+  private void show(long id, ChildOutput output) {
+    writer.addSource(
+        () -> {
+          Output.Builder printed = output.next();
+          return printed == null ? null : Messages.output(id, printed);
+        });
+    writer.flush();
+  }
+
   @Override
   public void childEnded(ChildEnded how) {
     writer.write(Messages.childEnded(how));
@@ -230,9 +255,18 @@ public final class CallerStream
     freed(admission.release(this));
   }
 
+  /** What the child printed goes before its answer, and as late as it: others' answers pass. */
   @Override
   public void answered(Child child, Answer answer) {
-    long id = child.id();
+    ChildOutput output = child.output().orElse(null);
+    if (output != null && output.finish(() -> send(child.id(), answer))) {
+      show(child.id(), output);
+    } else {
+      send(child.id(), answer);
+    }
+  }
+
+  private void send(long id, Answer answer) {
     switch (answer) {
       case Answer.NotStarted no -> refuse(id, no.reason(), no.message());
       case Answer.Returned returned -> send(id, returned.value());

@@ -9,6 +9,7 @@ import dev.lido.protocol.v1.Ended;
 import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.Grant;
 import dev.lido.protocol.v1.Load;
+import dev.lido.protocol.v1.Output;
 import dev.lido.protocol.v1.Part;
 import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused;
@@ -88,6 +89,10 @@ final class Messages {
                 .setId(id)
                 .setFailure(failure.toBuilder().setThrownObject(thrownObject)))
         .build();
+  }
+
+  static WorkerMessage output(long id, Output.Builder printed) {
+    return WorkerMessage.newBuilder().setOutput(printed.setId(id)).build();
   }
 
   /** The end of a place's payload, which came in the message itself. */

@@ -3,6 +3,7 @@ package dev.lido.worker.wire;
 import dev.lido.worker.WorkerIdentity;
 import dev.lido.worker.admission.Admission;
 import dev.lido.worker.child.Children;
+import java.util.concurrent.Executor;
 
 /**
  * What the streams of a worker have in common.
@@ -12,10 +13,12 @@ import dev.lido.worker.child.Children;
  * @param admission who gets them
  * @param children who has them
  * @param streams the callers' streams
+ * @param outputs sends what children print, on a thread that they cannot starve
  */
 public record WireContext(
     WorkerIdentity identity,
     int maxConcurrency,
     Admission<CallerStream> admission,
     Children children,
-    CallerStreams streams) {}
+    CallerStreams streams,
+    Executor outputs) {}

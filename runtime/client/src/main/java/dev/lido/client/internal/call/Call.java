@@ -5,7 +5,9 @@ import dev.lido.client.internal.codec.TaskCodec;
 import dev.lido.client.internal.placement.Rejection;
 import dev.lido.client.internal.placement.Work;
 import dev.lido.protocol.code.ClassVersion;
+import dev.lido.protocol.task.ContextBinding;
 import dev.lido.protocol.v1.LambdaShape;
+import dev.lido.protocol.v1.Output;
 import dev.lido.protocol.v1.Place;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ public abstract class Call extends Work {
 
   private static final long GRACE_NANOS = Duration.ofSeconds(1).toNanos();
 
+  private static final Duration OUTPUT_GRACE = Duration.ofMillis(500);
+
   /** As good as for ever, and far from overflow. */
   private static final long LONGEST_NANOS = Long.MAX_VALUE / 4;
 
@@ -31,6 +35,8 @@ public abstract class Call extends Work {
   private long timeoutNanos;
   private long deadline;
   private @Nullable Tally tally;
+  private final @Nullable ContextBinding caller = ContextBinding.current();
+  private @Nullable OutputReader reader;
   private volatile @Nullable Outcome outcome;
 
   /** Creates a call of a pool, which is named as {@code namespace/name}. */
@@ -90,6 +96,27 @@ public abstract class Call extends Work {
     }
   }
 
+  /** Takes what its child has printed. */
+  public final void printed(String worker, Output output) {
+    if (reader == null) {
+      reader = new OutputReader(options.output(), caller);
+    }
+    reader.add(worker, output);
+  }
+
+  /**
+   * Ends the call when its consumer has had what the child printed, so that a caller that has the
+   * value has the output too; a consumer that takes too long is not waited for.
+   */
+  public final void finishAfterOutput(Outcome how, Clerk clerk) {
+    Runnable finish = () -> clerk.giveUp(this, false, how);
+    if (reader != null && reader.whenRead(finish)) {
+      Background.later(OUTPUT_GRACE, finish);
+    } else {
+      finish(how);
+    }
+  }
+
   /** Returns how it ended; {@code null}: not yet. */
   public final @Nullable Outcome outcome() {
     return outcome;
@@ -120,7 +147,8 @@ public abstract class Call extends Work {
     Place.Builder place =
         Place.newBuilder()
             .setTimeoutNanos(timeoutNanos < LONGEST_NANOS ? timeoutNanos : 0)
-            .setUnlinked(options.unlinked());
+            .setUnlinked(options.unlinked())
+            .setOutput(options.output() != OutputTarget.NONE);
     ClassVersion code = request.code();
     return code == null || request.lambda() != null ? place : place.setCode(code.message());
   }

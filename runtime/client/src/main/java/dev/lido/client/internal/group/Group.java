@@ -77,7 +77,7 @@ public final class Group implements Clerk, MemberSource.Listener {
     this.connectTimeout = connectTimeout;
     this.peers = new Peers(identity, transport, connectTimeout, this);
     this.watches = new Watches(placer, peers);
-    this.inbox = new Inbox(identity, placer, peers, watches);
+    this.inbox = new Inbox(this, placer, peers, watches);
   }
 
   /** Returns which pool it is of. */

@@ -11,6 +11,7 @@ import dev.lido.client.internal.placement.WorkerSlots;
 import dev.lido.client.internal.stream.Connection;
 import dev.lido.protocol.v1.Ended;
 import dev.lido.protocol.v1.Failure;
+import dev.lido.protocol.v1.Output;
 import dev.lido.protocol.v1.Refused;
 import dev.lido.protocol.v1.Started;
 import dev.lido.protocol.v1.WorkerHello;
@@ -21,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 /** Understands what workers say. Guarded by its group's lock. */
 final class Inbox {
 
-  private final Identity identity;
   private final Placer placer;
   private final Peers peers;
   private final Watches watches;
+  private final Group group;
 
-  Inbox(Identity identity, Placer placer, Peers peers, Watches watches) {
-    this.identity = identity;
+  Inbox(Group group, Placer placer, Peers peers, Watches watches) {
+    this.group = group;
     this.placer = placer;
     this.peers = peers;
     this.watches = watches;
@@ -44,7 +45,7 @@ final class Inbox {
 
   private void hello(Peer peer, Connection from, WorkerHello hello) {
     peer.worker = hello.getWorker();
-    Optional<String> objection = identity.objectionTo(hello);
+    Optional<String> objection = group.identity().objectionTo(hello);
     if (objection.isPresent()) {
       peers.reject(peer, objection.get());
       return;
@@ -65,6 +66,7 @@ final class Inbox {
       case LOAD -> placer.load(slots, message.getLoad().getTaken());
       case DRAINING -> placer.draining(slots);
       case STARTED -> started(slots, message.getStarted());
+      case OUTPUT -> printed(slots, message.getOutput());
       case CHILD_ENDED -> watches.ended(slots, message.getChildEnded());
       case HELLO, KIND_NOT_SET -> {}
     }
@@ -73,6 +75,12 @@ final class Inbox {
   private static void started(WorkerSlots slots, Started started) {
     if (slots.work(started.getId()) instanceof PlaceCall call) {
       call.started(slots.worker(), started.getChild());
+    }
+  }
+
+  private static void printed(WorkerSlots slots, Output output) {
+    if (slots.work(output.getId()) instanceof Call call) {
+      call.printed(slots.worker(), output);
     }
   }
 
@@ -108,9 +116,9 @@ final class Inbox {
     placer.refused(slots, refused.getId(), why, refused.getMessage(), taken);
   }
 
-  private static void finish(@Nullable Work work, Outcome how) {
+  private void finish(@Nullable Work work, Outcome how) {
     if (work instanceof Call call) {
-      call.finish(how);
+      call.finishAfterOutput(how, group);
     }
   }
 }

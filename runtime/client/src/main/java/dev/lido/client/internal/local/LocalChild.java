@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.lido.client.internal.call.Background;
 import dev.lido.client.internal.codec.ThrowableInfos;
 import dev.lido.client.internal.codec.UnserializableException;
+import dev.lido.protocol.output.ChildOutput;
 import dev.lido.protocol.task.ChildContext;
 import dev.lido.protocol.task.ContextBinding;
 import dev.lido.protocol.v1.Ended;
@@ -22,6 +23,7 @@ final class LocalChild {
 
   private final Place place;
   private final Job job;
+  private final @Nullable ChildOutput output;
   private final LongConsumer whenStarted;
   private final Consumer<Ended> whenEnded;
   private final Thread thread;
@@ -34,10 +36,12 @@ final class LocalChild {
       ChildContext.Place where,
       Place place,
       Job job,
+      @Nullable ChildOutput output,
       LongConsumer whenStarted,
       Consumer<Ended> whenEnded) {
     this.place = place;
     this.job = job;
+    this.output = output;
     this.whenStarted = whenStarted;
     this.whenEnded = whenEnded;
     this.thread =
@@ -69,6 +73,11 @@ final class LocalChild {
     }
   }
 
+  /** Returns what it prints; {@code null}: its caller does not want that. */
+  @Nullable ChildOutput output() {
+    return output;
+  }
+
   boolean isPlaced() {
     return place.getPlacedChild();
   }
@@ -78,7 +87,8 @@ final class LocalChild {
       whenStarted.accept(place.getId());
     }
     Runnable deadline = deadline();
-    Ended.Builder ended = ContextBinding.within(context, this::outcome).setId(place.getId());
+    Ended.Builder ended =
+        ContextBinding.within(context, output, this::outcome).setId(place.getId());
     deadline.run();
     Kind why = interrupted.get();
     if (why != null) {

@@ -3,10 +3,13 @@ package dev.lido.client.internal.local;
 import dev.lido.client.LocalSettings.Handler;
 import dev.lido.client.internal.placement.Work;
 import dev.lido.client.internal.stream.Connection;
+import dev.lido.protocol.output.ChildOutput;
+import dev.lido.protocol.output.StandardStreams;
 import dev.lido.protocol.task.ChildContext;
 import dev.lido.protocol.v1.Ended;
 import dev.lido.protocol.v1.Grant;
 import dev.lido.protocol.v1.Load;
+import dev.lido.protocol.v1.Output;
 import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused;
 import dev.lido.protocol.v1.Started;
@@ -64,7 +67,13 @@ final class LocalWorker implements Connection {
             grant();
           } else {
             LocalChild child =
-                new LocalChild(where, place, Job.of(work, handlers), this::started, this::ended);
+                new LocalChild(
+                    where,
+                    place,
+                    Job.of(work, handlers),
+                    place.getOutput() ? output(id) : null,
+                    this::started,
+                    this::ended);
             children.put(id, child);
             child.start();
           }
@@ -95,10 +104,41 @@ final class LocalWorker implements Connection {
         () -> {
           LocalChild child = children.remove(ended.getId());
           grant();
-          outbox.send(WorkerMessage.newBuilder().setEnded(ended));
-          if (child != null && child.isPlaced()) {
-            endings.ended(ended);
+          if (child != null) {
+            tell(child, ended);
           }
+        });
+  }
+
+  /** What the child printed goes before its end. */
+  private void tell(LocalChild child, Ended ended) {
+    ChildOutput output = child.output();
+    if (output != null && output.finish(() -> outbox.send(message(ended)))) {
+      show(ended.getId(), output);
+    } else {
+      outbox.send(message(ended));
+    }
+    if (child.isPlaced()) {
+      endings.ended(ended);
+    }
+  }
+
+  private static WorkerMessage.Builder message(Ended ended) {
+    return WorkerMessage.newBuilder().setEnded(ended);
+  }
+
+  private ChildOutput output(long id) {
+    StandardStreams.install();
+    return new ChildOutput(output -> show(id, output), false);
+  }
+
+  private void show(long id, ChildOutput output) {
+    outbox.send(
+        () -> {
+          Output.Builder printed = output.next();
+          return printed == null
+              ? null
+              : WorkerMessage.newBuilder().setOutput(printed.setId(id)).build();
         });
   }
 

@@ -7,12 +7,15 @@ import dev.lido.protocol.v1.WorkerMessage;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Hands a local worker's messages to its caller, in order, on another thread. Thread-safe. */
 final class Outbox {
 
   private final Receiver receiver;
   private final Queue<WorkerMessage> messages = new ConcurrentLinkedQueue<>();
+  private final Queue<Supplier<@Nullable WorkerMessage>> sources = new ConcurrentLinkedQueue<>();
   private final AtomicInteger work = new AtomicInteger();
   private volatile boolean ending;
 
@@ -22,6 +25,12 @@ final class Outbox {
 
   void send(WorkerMessage.Builder message) {
     messages.add(message.build());
+    schedule();
+  }
+
+  /** Takes messages of a source until it has no more, each time it is given. */
+  void send(Supplier<@Nullable WorkerMessage> source) {
+    sources.add(source);
     schedule();
   }
 
@@ -45,11 +54,24 @@ final class Outbox {
       while ((next = messages.poll()) != null) {
         frame.addMessages(next);
       }
+      addFromSources(frame);
       receiver.received(frame.build());
       if (ending) {
         receiver.ended(new Receiver.End(true, false, "closed"));
         return;
       }
     } while (work.addAndGet(-seen) != 0);
+  }
+
+  /** One message of each, so that none keeps the others waiting. */
+  private void addFromSources(WorkerFrame.Builder frame) {
+    for (int i = sources.size(); i > 0; i--) {
+      Supplier<@Nullable WorkerMessage> source = sources.remove();
+      WorkerMessage next = source.get();
+      if (next != null) {
+        frame.addMessages(next);
+        send(source);
+      }
+    }
   }
 }
