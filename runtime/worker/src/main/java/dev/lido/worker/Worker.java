@@ -194,6 +194,16 @@ public final class Worker implements AutoCloseable {
     return admission.taken();
   }
 
+  /** Returns how many children run. */
+  int running() {
+    return children.count();
+  }
+
+  /** Has something short done whenever a child has started; said before the worker starts. */
+  void whenChildStarts(Runnable action) {
+    children.whenStarted(action);
+  }
+
   /**
    * Takes no new child, and says so to all callers. Running children go on; those that still run
    * after the drain timeout are interrupted. The worker goes on listening. Idempotent: the timeout

@@ -28,11 +28,13 @@ public final class WorkerMain {
 
   private final WorkerConfig config;
   private final Worker worker;
+  private final CarrierWatch carriers;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
-  private WorkerMain(WorkerConfig config) {
+  private WorkerMain(WorkerConfig config, int carrierThreads) {
     this.config = config;
     this.worker = new Worker(config);
+    this.carriers = new CarrierWatch(carrierThreads, config.maxConcurrency(), worker::running);
   }
 
   /** Runs the program. */
@@ -41,13 +43,13 @@ public final class WorkerMain {
       WorkerConfig config = Environment.read(System.getenv(), ClassLoader.getSystemClassLoader());
       // Before the first logger keeps the present streams for itself.
       StandardStreams.install();
-      CarrierThreads.atLeast(config.maxConcurrency());
+      int carriers = CarrierThreads.prepare(config.maxConcurrency());
       if (System.getProperty(LOG_FORMAT) == null) {
         System.setProperty(LOG_FORMAT, "%1$tFT%1$tT.%1$tL%1$tz %4$s %5$s%6$s%n");
       }
       // The wire uses the JDK's sockets: without this, gRPC would load native ones for nothing.
       System.setProperty("io.grpc.netty.shaded.io.netty.transport.noNative", "true");
-      new WorkerMain(config).run();
+      new WorkerMain(config, carriers).run();
     } catch (BadEnvironmentException e) {
       complain(e.problems());
     } catch (CannotListenException e) {
@@ -66,7 +68,9 @@ public final class WorkerMain {
       log().log(Level.WARNING, "this JVM leaves no signal to the worker: it will not drain");
     }
     try {
+      worker.whenChildStarts(carriers::childStarted);
       worker.start();
+      carriers.start();
       sayReady();
     } catch (CannotListenException e) {
       throw e;

@@ -111,6 +111,27 @@ class WorkerProcessIT {
   }
 
   @Test
+  void shouldRunAShortChildBesideBusyOnesOnEveryCarrier() throws Exception {
+    try (WorkerProcess worker = start(Map.of());
+        TestCaller caller = worker.connect()) {
+      List<Long> busy =
+          Stream.generate(
+                  () ->
+                      caller.place(WorkerProcessIT::spin, Place.newBuilder().setReportStart(true)))
+              .limit(4)
+              .toList();
+      busy.forEach(id -> caller.await(KindCase.STARTED));
+
+      assertThat(caller.value(caller.place(() -> "beside"))).isEqualTo("beside");
+
+      busy.forEach(caller::cancel);
+      assertThat(busy)
+          .extracting(id -> caller.ended(id).getFailure().getKind())
+          .containsOnly(Failure.Kind.CANCELLED);
+    }
+  }
+
+  @Test
   void shouldEndWithTheCodeOfAChildThatExits() throws Exception {
     try (WorkerProcess worker = start(Map.of());
         TestCaller caller = worker.connect()) {

@@ -28,6 +28,7 @@ public final class Children {
   private final AtomicLong open = new AtomicLong(1);
   private final CompletableFuture<Void> allGone = new CompletableFuture<>();
   private volatile Optional<StopReason> stopped = Optional.empty();
+  private Runnable whenStarted = () -> {};
 
   /** Creates the children of a worker, none yet. */
   public Children(WorkerIdentity identity, WorkReader reader, Deadlines deadlines) {
@@ -83,11 +84,22 @@ public final class Children {
             gone(child);
           });
     }
+    whenStarted.run();
   }
 
   private void gone(Child child) {
     running.remove(child.number());
     left();
+  }
+
+  /** Returns how many there are. */
+  public int count() {
+    return running.size();
+  }
+
+  /** Has something short done whenever one has started; said before the first. */
+  public void whenStarted(Runnable action) {
+    whenStarted = action;
   }
 
   /** Interrupts a placed child, whoever placed it; of others nothing comes. */
