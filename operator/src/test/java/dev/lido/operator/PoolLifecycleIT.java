@@ -87,6 +87,27 @@ class PoolLifecycleIT {
                     && podsBefore.equals(versions()));
   }
 
+  @Test
+  void shouldPutRightAStatusThatSomebodyElseWrote() {
+    cluster.apply("downloads", "replicas: 2\n");
+    cluster.awaitReady("downloads");
+
+    PoolResource spoilt =
+        cluster
+            .client()
+            .resources(PoolResource.class)
+            .inNamespace(cluster.namespace())
+            .withName("downloads")
+            .editStatus(
+                pool -> {
+                  pool.getStatus().setReady(99);
+                  return pool;
+                });
+
+    assertThat(spoilt.getStatus().getReady()).isEqualTo(99);
+    AWAIT.until(() -> cluster.status("downloads").getReady() == 2);
+  }
+
   private List<String> versions() {
     return cluster.pods("downloads").stream()
         .map(pod -> pod.getMetadata().getResourceVersion())

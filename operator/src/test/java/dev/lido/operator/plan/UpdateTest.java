@@ -176,4 +176,29 @@ class UpdateTest {
     assertThat(world.updated()).hasSize(2);
     assertThat(world.workers()).hasSize(2);
   }
+
+  @Test
+  void shouldGiveUpOutdatedWorkersBeforeOthersThatAreAsBusyWhenItIsScaledDown() {
+    World world = new World(rolling(4, "0", "1"));
+    world.run();
+    world.changeTemplate("r2");
+    world.settle();
+    while (world.updated().stream().filter(Worker::ready).count() < 2) {
+      advance(world);
+      world.settle();
+    }
+    List<String> updated = uids(world.updated().stream().filter(Worker::ready).toList());
+    world.workers().forEach(worker -> world.load(worker, 1));
+
+    world.declare(rolling(2, "0", "1"));
+    world.settle();
+
+    assertThat(uids(world.serving())).containsExactlyInAnyOrderElementsOf(updated);
+    updateWithin(world, 4, 2);
+    assertThat(uids(world.workers())).containsExactlyInAnyOrderElementsOf(updated);
+  }
+
+  private static List<String> uids(List<Worker> workers) {
+    return workers.stream().map(worker -> worker.id().uid()).toList();
+  }
 }

@@ -16,5 +16,10 @@ enum Fault {
   /** The operator is killed before. */
   KILLED_BEFORE,
   /** The operator is killed when it was done. */
-  KILLED_AFTER
+  KILLED_AFTER,
+  /**
+   * The operator's process is stopped before; another one leads, and the first goes on in the middle
+   * of its pass.
+   */
+  STOPPED
 }

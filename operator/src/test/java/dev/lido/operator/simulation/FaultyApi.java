@@ -25,15 +25,20 @@ final class FaultyApi implements ClusterApi {
   private final List<HasMetadata> late = new ArrayList<>();
   private int writes;
   private boolean conflict;
+  private final boolean fenced;
+  private boolean leads;
 
-  FaultyApi(ApiServer server, Trace trace, WriteChecks checks) {
+  FaultyApi(ApiServer server, Trace trace, WriteChecks checks, boolean fenced) {
     this.server = server;
     this.trace = trace;
     this.checks = checks;
+    this.fenced = fenced;
   }
 
+  /** Lets an operator that leads make requests. */
   void suffer(Faults next) {
     faults = next;
+    leads = true;
   }
 
   /** Returns how many writes changed something, ever. */
@@ -74,7 +79,7 @@ final class FaultyApi implements ClusterApi {
 
   /** Lets requests arrive that nobody expects any more. */
   void arrive(List<HasMetadata> objects) {
-    objects.forEach(this::arrive);
+    objects.stream().filter(late::contains).forEach(this::arrive);
     late.removeAll(objects);
   }
 
@@ -187,6 +192,9 @@ final class FaultyApi implements ClusterApi {
   }
 
   private void write(String what, Runnable act, Runnable later) {
+    if (fenced && !leads) {
+      throw failure(0, "not sent: another leads");
+    }
     Fault fault = faults.next();
     trace.say(() -> "    operator: " + what + (fault == Fault.NONE ? "" : " [" + fault + "]"));
     switch (fault) {
@@ -198,6 +206,7 @@ final class FaultyApi implements ClusterApi {
       }
       case REFUSED -> throw failure(500, "internal error");
       case NOT_SENT -> throw failure(0, "timeout");
+      case STOPPED -> writeAfterStop(act);
       case LATE -> {
         later.run();
         throw failure(0, "timeout");
@@ -214,10 +223,27 @@ final class FaultyApi implements ClusterApi {
     }
   }
 
+  /** The request had been sent for good, or has to pass the fence still. */
+  private void writeAfterStop(Runnable act) {
+    boolean sent = faults.random().nextInt(3) == 0;
+    stop();
+    if (fenced && !sent) {
+      throw failure(0, "not sent: another leads");
+    }
+    checks.lately(sent, () -> act(act));
+  }
+
+  private void stop() {
+    faults.stop();
+    faults = Faults.none(0);
+    leads = false;
+  }
+
   private void act(Runnable act) {
     try {
       act.run();
       writes++;
+      Rule.LEADER_ALONE.check(leads || checks.late(), "another operator leads");
     } catch (KubernetesClientException refused) {
       trace.say(() -> "      refused: " + refused.getCode() + " " + refused.getMessage());
       throw refused;
@@ -229,6 +255,10 @@ final class FaultyApi implements ClusterApi {
       case REFUSED -> throw failure(500, "internal error");
       case NOT_SENT, ANSWER_LOST, LATE -> throw failure(0, "timeout");
       case KILLED_BEFORE, KILLED_AFTER -> throw new OperatorKilled();
+      case STOPPED -> {
+        stop();
+        yield what.get();
+      }
       case CONFLICT, NONE -> what.get();
     };
   }

@@ -30,6 +30,7 @@ final class Mutants {
         Mutant.seeing("a drain is not awaited", Wrong::drained),
         Mutant.seeing("intensity is ignored", Wrong::patient),
         Mutant.seeing("the busiest go first", Wrong::loads),
+        Mutant.seeing("up-to-date workers go before outdated ones", Wrong::busyOutdated),
         Mutant.seeing("outdated workers pass for new ones", v -> Wrong.revision(v, v.revision())),
         Mutant.seeing("new workers pass for outdated ones", v -> Wrong.revision(v, "old")),
         Mutant.seeing("whoever runs passes for ready", Wrong::ready),

@@ -36,7 +36,22 @@ final class RemovalChecks {
         worker.name() + " is removed, " + ready + " ready ones are left, not " + least);
     if (pass.quiet() && isAllUpToDate()) {
       stayers().forEach(this::checkOrder);
+    } else if (pass.quiet() && !outdated && worker.ready() && !isDouble()) {
+      stayers().filter(this::isAnOutdatedSlots).forEach(this::checkOutdatedFirst);
     }
+  }
+
+  private boolean isAnOutdatedSlots(Fact other) {
+    return isOutdated(other)
+        && other.ready()
+        && truth.stream().noneMatch(w -> w.ready() && w.sharesSlot(other) && !isOutdated(w));
+  }
+
+  private void checkOutdatedFirst(Fact other) {
+    boolean known = other.reachable() && worker.reachable();
+    Rule.LEAST_BUSY_FIRST.check(
+        !known || other.children() > worker.children(),
+        worker.name() + " is removed rather than the outdated " + other.name());
   }
 
   /** A late request doubled it: one of the two has to go. */

@@ -31,13 +31,17 @@ enum Rule {
           + " was told and is empty, or does not listen, or drain.timeout has passed since."),
   LEAST_BUSY_FIRST(
       "Where all workers of a partition are up to date, a worker is chosen for removal only if no"
-          + " serving one that stays is less ready, or as ready and less busy."),
+          + " serving one that stays is less ready, or as ready and less busy; where some are not,"
+          + " an up-to-date ready one only if every ready outdated one that stays is busier."),
   SUCCESSOR_FIRST(
-      "The operator deletes an ended worker only if its successor was created, or if as many slots"
-          + " as the spec wants are taken without it."),
+      "The operator deletes a worker that had ended when it looked only if its successor was"
+          + " created, or if as many slots as the spec wants are taken without it."),
   FRESH(
       "The operator creates and removes workers only by a spec that the API server held at some"
           + " time during the same pass."),
+  LEADER_ALONE(
+      "An operator writes nothing when another one leads, but what it had sent before it was"
+          + " stopped."),
   INTENSITY(
       "While a partition is over its restart intensity, no worker that ended by its own doing is"
           + " replaced before the delay (5 s, doubling to 5 min) is over; under Stop, none before"

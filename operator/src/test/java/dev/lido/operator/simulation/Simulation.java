@@ -11,19 +11,26 @@ final class Simulation {
   private static final int MANY = 50;
 
   private final Planning planner;
+  private final boolean fenced;
 
   Simulation(Planning planner) {
+    this(planner, true);
+  }
+
+  /** Makes one; unless {@code fenced}, operators go on writing when another leads. */
+  Simulation(Planning planner, boolean fenced) {
     this.planner = planner;
+    this.fenced = fenced;
   }
 
   /** Returns the rule that a history broke, if it did. */
   Optional<Violation> run(History history) {
-    return run(history, new World(planner, false));
+    return run(history, new World(planner, fenced, false));
   }
 
   /** Tells a history line by line. */
   String trace(History history) {
-    World world = new World(planner, true);
+    World world = new World(planner, fenced, true);
     Optional<Violation> violation = run(history, world);
     return world.trace.text() + violation.map(v -> "\n" + v.getMessage()).orElse("");
   }

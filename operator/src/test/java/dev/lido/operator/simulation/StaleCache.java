@@ -11,14 +11,15 @@ import java.util.List;
 /** A planner that asks for the live workers, and goes on with the cached ones. */
 final class StaleCache implements Planning {
 
-  private List<Worker> cached = List.of();
+  /** Of the history that runs in this thread. */
+  private final ThreadLocal<List<Worker>> cached = ThreadLocal.withInitial(List::of);
 
   @Override
   public Plan plan(PoolView view, Instant now) {
     if (view.live()) {
-      return Planner.plan(view.withLive(cached), now);
+      return Planner.plan(view.withLive(cached.get()), now);
     }
-    cached = view.workers();
+    cached.set(view.workers());
     return Planner.plan(view, now);
   }
 }

@@ -5,6 +5,7 @@ enum StepKind {
   PASS(20, true),
   PASS_WITH_FAULTS(8, false),
   PASS_WITH_EVENTS(5, false),
+  PASS_OF_OLD_LEADER(5, false),
   EVENTS(12, false),
   SYNC(8, true),
   RELIST(2, false),

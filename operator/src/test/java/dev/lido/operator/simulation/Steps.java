@@ -26,6 +26,23 @@ final class Steps {
           StepKind.SCALE,
           StepKind.TEMPLATE);
 
+  private static final List<StepKind> OVERLAPPING =
+      List.of(
+          StepKind.PASS,
+          StepKind.PASS,
+          StepKind.SYNC,
+          StepKind.SYNC,
+          StepKind.KUBELETS,
+          StepKind.KUBELETS,
+          StepKind.LONG_TIME,
+          StepKind.EXIT,
+          StepKind.BUSY,
+          StepKind.IDLE,
+          StepKind.DELETED,
+          StepKind.SCALE,
+          StepKind.TEMPLATE,
+          StepKind.SUSPEND);
+
   private final World world;
   private final Declarations declarations;
 
@@ -40,6 +57,10 @@ final class Steps {
       case PASS -> world.pass(Faults.none(step.dice()));
       case PASS_WITH_FAULTS -> world.pass(Faults.some(step.dice(), 0.2, () -> {}));
       case PASS_WITH_EVENTS -> world.pass(Faults.some(step.dice(), 0.02, () -> meanwhile(random)));
+      case PASS_OF_OLD_LEADER ->
+          world.pass(
+              Faults.stopping(
+                  step.dice(), () -> world.overlap(random, () -> underAnother(random))));
       case EVENTS -> {
         if (world.operator().caches().deliver(random)) {
           world.operator().trigger();
@@ -69,6 +90,12 @@ final class Steps {
       Step step = new Step(MEANWHILE.get(random.nextInt(MEANWHILE.size())), random.nextLong());
       world.trace.say(() -> "    meanwhile:");
       perform(step);
+    }
+  }
+
+  private void underAnother(SplittableRandom random) {
+    for (int steps = random.nextInt(1, 12); steps > 0; steps--) {
+      perform(new Step(OVERLAPPING.get(random.nextInt(OVERLAPPING.size())), random.nextLong()));
     }
   }
 

@@ -33,12 +33,13 @@ final class World {
   private boolean quiet = true;
   private @Nullable Pass pass;
 
-  World(Planning planner, boolean traced) {
+  World(Planning planner, boolean fenced, boolean traced) {
     this.planner = planner;
     this.trace = new Trace(clock, traced);
     this.control = new Control(server, cluster, trace);
     this.api =
-        new FaultyApi(server, trace, new WriteChecks(server, clock, intensity, this::currentPass));
+        new FaultyApi(
+            server, trace, new WriteChecks(server, clock, intensity, this::currentPass), fenced);
     this.operator = newOperator();
   }
 
@@ -89,6 +90,24 @@ final class World {
       throw (Violation) new Violation(Rule.NO_CRASH, broken.toString()).initCause(broken);
     }
     api.arrive(late);
+  }
+
+  /**
+   * The operator's process is stopped in the middle of a pass; another one leads while {@code
+   * things} happen, and leads on when the first goes on with its pass.
+   */
+  void overlap(SplittableRandom random, Runnable things) {
+    Pass stopped = pass;
+    List<Fact> known = before;
+    long generation = firstGeneration;
+    trace.say(() -> "    stopped");
+    replaceOperator(random);
+    things.run();
+    trace.say(() -> "    the first operator goes on");
+    before = known;
+    firstGeneration = generation;
+    pass = stopped;
+    disturb();
   }
 
   /** Something happens in the world while the operator is busy with a pass. */

@@ -18,6 +18,7 @@ final class WriteChecks {
   private final Supplier<Pass> pass;
   private final Set<String> removedByOperator = new HashSet<>();
   private final Set<String> succeeded = new HashSet<>();
+  private boolean late;
 
   WriteChecks(ApiServer server, VirtualClock clock, Intensity intensity, Supplier<Pass> pass) {
     this.server = server;
@@ -26,8 +27,26 @@ final class WriteChecks {
     this.pass = pass;
   }
 
+  /** Does something; if {@code late}, by a request that was sent before another operator led. */
+  void lately(boolean late, Runnable act) {
+    this.late = late;
+    try {
+      act.run();
+    } finally {
+      this.late = false;
+    }
+  }
+
+  boolean late() {
+    return late;
+  }
+
   /** A worker was created. */
   void created(Pod pod) {
+    if (late) {
+      createdLate(pod);
+      return;
+    }
     succeeded.add(pod.getMetadata().getAnnotations().get(Marks.PREDECESSOR));
     Fact worker = fact(pod);
     new CreationChecks(pass.get(), truth(), worker).check();
@@ -51,6 +70,10 @@ final class WriteChecks {
 
   /** A worker was marked: the first mark that it is drained begins its removal. */
   void annotated(Pod before, Map<String, String> annotations) {
+    if (late) {
+      forgive(fact(before));
+      return;
+    }
     if (annotations.containsKey(Marks.DRAINING) && !fact(before).marked()) {
       beginRemoval(fact(before));
     }
@@ -65,8 +88,11 @@ final class WriteChecks {
     if (Pods.deleting(pod)) {
       return;
     }
+    if (late) {
+      forgive(worker);
+    }
     if (worker.ended()) {
-      if (!worker.marked()) {
+      if (!worker.marked() && !late && wasSeenEnded(worker)) {
         checkSuccessor(worker);
       }
       return;
@@ -75,9 +101,15 @@ final class WriteChecks {
     if (Pods.running(pod)) {
       checkDrained(pod, worker);
     }
-    if (!worker.marked()) {
+    if (!worker.marked() && !late) {
       beginRemoval(worker);
     }
+  }
+
+  /** The worker may be wanted now; it leaves as it should, and the leader sees that it does. */
+  private void forgive(Fact worker) {
+    intensity.forgiven(worker.partition());
+    removedByOperator.add(worker.uid());
   }
 
   private void beginRemoval(Fact worker) {
@@ -102,6 +134,11 @@ final class WriteChecks {
     Rule.FRESH.check(
         held || !pass.get().quiet(),
         worker.name() + " is made or removed by generation " + known + " of an older spec");
+  }
+
+  /** What ran when the operator looked was to be removed, and ended meanwhile. */
+  private boolean wasSeenEnded(Fact worker) {
+    return pass.get().before().stream().noneMatch(w -> w.uid().equals(worker.uid()) && !w.ended());
   }
 
   private void checkSuccessor(Fact worker) {

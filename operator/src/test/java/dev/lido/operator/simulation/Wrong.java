@@ -64,6 +64,19 @@ final class Wrong {
     return view.loads().isPresent() ? view.withLoads(turned) : view;
   }
 
+  /** Whoever is outdated is a little busier. */
+  static PoolView busyOutdated(PoolView view) {
+    Map<String, OptionalInt> loads = new HashMap<>(view.loads().orElse(Map.of()));
+    view.workers().stream()
+        .filter(w -> !w.revision().equals(view.revision()))
+        .map(w -> w.id().uid())
+        .forEach(
+            uid ->
+                loads.computeIfPresent(
+                    uid, (u, l) -> l.isPresent() ? OptionalInt.of(l.getAsInt() + 1) : l));
+    return view.loads().isPresent() ? view.withLoads(loads) : view;
+  }
+
   static PoolView patient(PoolView view) {
     PoolSettings s = view.settings();
     Supervision patient =
