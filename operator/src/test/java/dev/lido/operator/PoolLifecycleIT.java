@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class PoolLifecycleIT {
                 });
 
     assertThat(spoilt.getStatus().getReady()).isEqualTo(99);
-    AWAIT.until(() -> cluster.status("downloads").getReady() == 2);
+    AWAIT.until(() -> Objects.equals(cluster.status("downloads").getReady(), 2));
   }
 
   private List<String> versions() {

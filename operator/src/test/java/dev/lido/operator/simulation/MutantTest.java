@@ -15,6 +15,9 @@ class MutantTest {
 
   private static final long SEEDS = 10_000;
 
+  /** Rare things happen in these, as long as seeds mean what they do now: they save time. */
+  private static final long[] RARE = {5355, 5190, 6670};
+
   static Stream<Mutant> mutants() {
     return Mutants.all();
   }
@@ -22,18 +25,17 @@ class MutantTest {
   @ParameterizedTest
   @MethodSource("mutants")
   void shouldFindTheBug(Mutant mutant) {
-    assertThat(anyBroken(new Simulation(mutant.planner()))).isPresent();
+    assertThat(firstBroken(new Simulation(mutant.planner()))).isPresent();
   }
 
   @Test
   void shouldFindThatAnOldLeaderGoesOnWriting() {
-    assertThat(anyBroken(new Simulation(Planner::plan, false))).isPresent();
+    assertThat(firstBroken(new Simulation(Planner::plan, false))).isPresent();
   }
 
-  private static OptionalLong anyBroken(Simulation simulation) {
-    return LongStream.range(0, SEEDS)
-        .parallel()
+  private static OptionalLong firstBroken(Simulation simulation) {
+    return LongStream.concat(LongStream.of(RARE), LongStream.range(0, SEEDS))
         .filter(seed -> simulation.run(History.of(seed)).isPresent())
-        .findAny();
+        .findFirst();
   }
 }
