@@ -14,21 +14,31 @@ class CrdManifestTest {
 
   private static final Path MANIFEST = Path.of("../manifests/crd", CrdManifest.FILE);
 
+  private static final Path REFERENCE = Path.of("../docs/reference.md");
+
   @Test
   void shouldStandInManifestsAsGenerated() throws IOException {
+    assertStands(MANIFEST, CrdManifest.yaml());
+  }
+
+  @Test
+  void shouldStandInTheDocsAsGenerated() throws IOException {
+    assertStands(REFERENCE, ReferencePage.markdown());
+  }
+
+  private static void assertStands(Path file, String generated) throws IOException {
     // Given
-    String generated = CrdManifest.yaml();
     if (System.getProperty("lido.update") != null) {
-      Files.createDirectories(MANIFEST.getParent());
-      Files.writeString(MANIFEST, generated);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, generated);
     }
 
     // When
-    String standing = Files.exists(MANIFEST) ? Files.readString(MANIFEST) : "";
+    String standing = Files.exists(file) ? Files.readString(file) : "";
 
     // Then
     assertThat(standing)
-        .as("the CRD is stale: run `mvn test -pl crds -Dlido.update` and commit " + MANIFEST)
+        .as("it is stale: run `mvn test -pl crds -Dlido.update` and commit " + file)
         .isEqualTo(generated);
   }
 
