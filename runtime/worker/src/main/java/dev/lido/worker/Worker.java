@@ -2,6 +2,7 @@ package dev.lido.worker;
 
 import dev.lido.protocol.output.StandardStreams;
 import dev.lido.worker.admission.Admission;
+import dev.lido.worker.child.ChildMeter;
 import dev.lido.worker.child.Children;
 import dev.lido.worker.child.Deadlines;
 import dev.lido.worker.child.StopReason;
@@ -187,6 +188,21 @@ public final class Worker implements AutoCloseable {
       throw new IllegalStateException("the worker does not listen yet");
     }
     return bound.port();
+  }
+
+  /** Returns what it was told. */
+  public WorkerConfig config() {
+    return config;
+  }
+
+  /** Returns how many callers are connected. */
+  public int callers() {
+    return streams.count();
+  }
+
+  /** Tells a meter, from now on, what becomes of places and children. */
+  public void meter(ChildMeter meter) {
+    children.meters().add(meter);
   }
 
   /** Returns how many slots are taken: by children, and by grants to callers. */

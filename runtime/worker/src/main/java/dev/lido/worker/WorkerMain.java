@@ -1,6 +1,7 @@
 package dev.lido.worker;
 
 import dev.lido.protocol.output.StandardStreams;
+import dev.lido.worker.micrometer.WorkerMeters;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -35,6 +36,9 @@ public final class WorkerMain {
     this.config = config;
     this.worker = new Worker(config);
     this.carriers = new CarrierWatch(carrierThreads, config.maxConcurrency(), worker::running);
+    if (hasMicrometer(config.classLoader())) {
+      WorkerMeters.bindToGlobalRegistry(worker);
+    }
   }
 
   /** Runs the program. */
@@ -54,6 +58,15 @@ public final class WorkerMain {
       complain(e.problems());
     } catch (CannotListenException e) {
       complain(List.of(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private static boolean hasMicrometer(ClassLoader classLoader) {
+    try {
+      Class.forName("io.micrometer.core.instrument.Metrics", false, classLoader);
+      return true;
+    } catch (ClassNotFoundException none) {
+      return false;
     }
   }
 

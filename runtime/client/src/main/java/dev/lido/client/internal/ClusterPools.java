@@ -11,8 +11,11 @@ import dev.lido.client.internal.members.KubernetesMembers;
 import dev.lido.client.internal.stream.GrpcTransport;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The pools of a cluster, whose groups are made as they are named. */
@@ -25,6 +28,7 @@ final class ClusterPools implements Pools {
   private final String defaultNamespace;
   private final Duration connectTimeout;
   private final Map<Identity, Group> groups = new ConcurrentHashMap<>();
+  private final List<Consumer<Group>> meters = new ArrayList<>();
   private boolean closed;
 
   ClusterPools(
@@ -63,11 +67,20 @@ final class ClusterPools implements Pools {
   }
 
   private Group group(Identity identity) {
-    return new Group(
-        identity,
-        new KubernetesMembers(client, identity.namespace(), identity.name()),
-        new GrpcTransport(identity.namespace(), identity.name()),
-        connectTimeout);
+    Group group =
+        new Group(
+            identity,
+            new KubernetesMembers(client, identity.namespace(), identity.name()),
+            new GrpcTransport(identity.namespace(), identity.name()),
+            connectTimeout);
+    meters.forEach(meter -> meter.accept(group));
+    return group;
+  }
+
+  /** Lets something meter all groups, and those to come. */
+  synchronized void meter(Consumer<Group> meter) {
+    meters.add(meter);
+    groups.values().forEach(meter);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.lido.client.internal.members.ClusterAccess;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The way from the public API into its implementation. */
@@ -48,6 +49,23 @@ public final class Entry {
             new LocalMembers(settings),
             new LocalTransport(identity, settings),
             PoolsBuilder.DEFAULT_CONNECT_TIMEOUT));
+  }
+
+  /** Lets something meter the group of each pool, once, those to come too. */
+  public static void meter(Pools pools, Consumer<Group> meter) {
+    if (!(pools instanceof ClusterPools ours)) {
+      throw new IllegalArgumentException("the pools are not those of Pools.connect: give it these");
+    }
+    ours.meter(meter);
+  }
+
+  /** Returns the group of a pool. */
+  public static Group group(Pool pool) {
+    if (!(pool instanceof PoolView view)) {
+      throw new IllegalArgumentException(
+          "the pool is not one of Pools or Pool.local: give it that");
+    }
+    return view.group();
   }
 
   /** Makes a pool of a group. */

@@ -19,6 +19,7 @@ public final class Children {
   private final WorkReader reader;
   private final Deadlines deadlines;
   private final ConcurrentMap<Long, Child> running = new ConcurrentHashMap<>();
+  private final Meters meters = new Meters();
   private final Endings endings = new Endings(System::nanoTime);
 
   /* An earlier process of the same name must not have had the same numbers. */
@@ -42,6 +43,11 @@ public final class Children {
   /** Returns what makes lambdas of a shape here. */
   public LambdaMaker maker(LambdaShape shape) {
     return reader.maker(shape);
+  }
+
+  /** Returns who hears what becomes of places and children. */
+  public Meters meters() {
+    return meters;
   }
 
   /** A place is about to be decided: it is {@link #left}, or its child is started. */

@@ -212,6 +212,7 @@ public final class CallerStream
   }
 
   private void refuse(long id, Refused.Reason reason, String message) {
+    worker.children().meters().refused(reason);
     writer.write(Messages.refused(id, reason, message, admission.taken()));
   }
 
@@ -258,6 +259,7 @@ public final class CallerStream
   /** What the child printed goes before its answer, and as late as it: others' answers pass. */
   @Override
   public void answered(Child child, Answer answer) {
+    worker.children().meters().ended(child, answer);
     ChildOutput output = child.output().orElse(null);
     if (output != null && output.finish(() -> send(child.id(), answer))) {
       show(child.id(), output);

@@ -34,6 +34,7 @@ public abstract class Call extends Work {
   private long waitUntil;
   private long timeoutNanos;
   private long deadline;
+  private long placedAt;
   private @Nullable Tally tally;
   private final @Nullable ContextBinding caller = ContextBinding.current();
   private @Nullable OutputReader reader;
@@ -90,7 +91,7 @@ public abstract class Call extends Work {
     if (outcome == null) {
       outcome = how;
       if (tally != null) {
-        tally.count(how);
+        tally.count(how, placedAt);
       }
       wake();
     }
@@ -184,16 +185,22 @@ public abstract class Call extends Work {
 
   @Override
   protected final void placed() {
-    deadline = System.nanoTime() + timeoutNanos;
+    placedAt = System.nanoTime();
+    deadline = placedAt + timeoutNanos;
+    if (tally != null) {
+      tally.placed(placedAt - submitted);
+    }
   }
 
   @Override
   protected final void waits() {
+    placedAt = 0;
     hasten();
   }
 
   @Override
   protected final void rejected(Rejection why) {
+    placedAt = 0;
     finish(new Outcome.Rejected(why));
   }
 

@@ -6,6 +6,7 @@ import dev.lido.client.PoolMember;
 import dev.lido.client.PoolStats;
 import dev.lido.client.internal.call.Background;
 import dev.lido.client.internal.call.Call;
+import dev.lido.client.internal.call.CallMeter;
 import dev.lido.client.internal.call.CallSettings;
 import dev.lido.client.internal.call.Clerk;
 import dev.lido.client.internal.call.Outcome;
@@ -77,7 +78,7 @@ public final class Group implements Clerk, MemberSource.Listener {
     this.connectTimeout = connectTimeout;
     this.peers = new Peers(identity, transport, connectTimeout, this);
     this.watches = new Watches(placer, peers);
-    this.inbox = new Inbox(this, placer, peers, watches);
+    this.inbox = new Inbox(this, placer, peers, watches, tally);
   }
 
   /** Returns which pool it is of. */
@@ -336,6 +337,11 @@ public final class Group implements Clerk, MemberSource.Listener {
                 .map(Snapshots::member)
                 .sorted(Comparator.comparing(PoolMember::worker))
                 .toList());
+  }
+
+  /** Tells a meter what becomes of calls, from now on. */
+  public void meter(CallMeter meter) {
+    lockedRun(() -> tally.add(meter));
   }
 
   /** Returns what was done until now. */

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.lido.client.internal.call.Call;
 import dev.lido.client.internal.call.Outcome;
 import dev.lido.client.internal.call.PlaceCall;
+import dev.lido.client.internal.call.Tally;
 import dev.lido.client.internal.placement.Placer;
 import dev.lido.client.internal.placement.Refusal;
 import dev.lido.client.internal.placement.Work;
@@ -26,9 +27,11 @@ final class Inbox {
   private final Peers peers;
   private final Watches watches;
   private final Group group;
+  private final Tally tally;
 
-  Inbox(Group group, Placer placer, Peers peers, Watches watches) {
+  Inbox(Group group, Placer placer, Peers peers, Watches watches, Tally tally) {
     this.group = group;
+    this.tally = tally;
     this.placer = placer;
     this.peers = peers;
     this.watches = watches;
@@ -112,6 +115,7 @@ final class Inbox {
   }
 
   private void refused(WorkerSlots slots, Refused refused, Refusal why) {
+    tally.refused(why);
     int taken = refused.hasLoad() ? refused.getLoad().getTaken() : slots.taken();
     placer.refused(slots, refused.getId(), why, refused.getMessage(), taken);
   }
