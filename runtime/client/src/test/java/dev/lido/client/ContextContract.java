@@ -5,12 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lido.client.testkit.Gates;
 import dev.lido.protocol.task.WorkerContext;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 /** What children know of themselves, be it in a cluster or in one process. */
 abstract class ContextContract {
@@ -112,6 +118,39 @@ abstract class ContextContract {
   private static void noteOnceGone(String gate) {
     await().until(() -> WorkerContext.current().isEmpty());
     Gates.note(gate, 2);
+  }
+
+  @Test
+  void shouldHaveTheMdcOfItsCaller() {
+    Pool pool = pool(LocalSettings.DEFAULTS);
+    MDC.put("request", "r-7");
+    MDC.put("a long one", "x".repeat(9_000));
+    try {
+      assertThat(pool.call(() -> MDC.get("request") + MDC.get("a long one"))).isEqualTo("r-7null");
+    } finally {
+      MDC.clear();
+    }
+    assertThat(pool.call(() -> "" + MDC.get("request"))).isEqualTo("null");
+  }
+
+  @Test
+  void shouldHaveTheTraceOfItsCaller() {
+    Pool pool = pool(LocalSettings.DEFAULTS);
+    SpanContext span =
+        SpanContext.create(
+            "0af7651916cd43dd8448eb211c80319c",
+            "b7ad6b7169203331",
+            TraceFlags.getSampled(),
+            TraceState.getDefault());
+    Context traced = Context.root().with(Span.wrap(span));
+    String within = traced.wrapSupplier(() -> pool.call(ContextContract::trace)).get();
+    assertThat(within).isEqualTo("0af7651916cd43dd8448eb211c80319c b7ad6b7169203331 true");
+    assertThat(pool.call(ContextContract::trace)).endsWith("false");
+  }
+
+  private static String trace() {
+    SpanContext current = Span.current().getSpanContext();
+    return current.getTraceId() + " " + current.getSpanId() + " " + current.isValid();
   }
 
   @Test

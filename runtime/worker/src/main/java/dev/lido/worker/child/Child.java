@@ -1,9 +1,11 @@
 package dev.lido.worker.child;
 
 import com.google.protobuf.ByteString;
+import dev.lido.protocol.context.TravelingContext;
 import dev.lido.protocol.output.ChildOutput;
 import dev.lido.protocol.task.ChildContext;
 import dev.lido.protocol.task.ContextBinding;
+import dev.lido.protocol.v1.CallContext;
 import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.Refused;
 import java.util.Optional;
@@ -166,10 +168,12 @@ public final class Child {
   /** What the child's thread does. */
   private final class Run implements Runnable {
     private @Nullable ChildOrder order;
+    private final @Nullable CallContext sent;
     private final WorkReader reader;
 
     Run(ChildOrder order, WorkReader reader) {
       this.order = order;
+      this.sent = order.place().hasContext() ? order.place().getContext() : null;
       this.reader = reader;
     }
 
@@ -203,7 +207,7 @@ public final class Child {
       if (reportsStart) {
         listener.started(Child.this);
       }
-      return run(work);
+      return sent == null ? run(work) : TravelingContext.within(sent, () -> run(work));
     }
 
     /** The bytes of the work are forgotten here: they may be many, and the child may run long. */

@@ -5,7 +5,9 @@ import dev.lido.client.internal.codec.TaskCodec;
 import dev.lido.client.internal.placement.Rejection;
 import dev.lido.client.internal.placement.Work;
 import dev.lido.protocol.code.ClassVersion;
+import dev.lido.protocol.context.TravelingContext;
 import dev.lido.protocol.task.ContextBinding;
+import dev.lido.protocol.v1.CallContext;
 import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.protocol.v1.Output;
 import dev.lido.protocol.v1.Place;
@@ -37,6 +39,7 @@ public abstract class Call extends Work {
   private long placedAt;
   private @Nullable Tally tally;
   private final @Nullable ContextBinding caller = ContextBinding.current();
+  private final @Nullable CallContext context = TravelingContext.capture();
   private @Nullable OutputReader reader;
   private volatile @Nullable Outcome outcome;
 
@@ -150,6 +153,9 @@ public abstract class Call extends Work {
             .setTimeoutNanos(timeoutNanos < LONGEST_NANOS ? timeoutNanos : 0)
             .setUnlinked(options.unlinked())
             .setOutput(options.output() != OutputTarget.NONE);
+    if (context != null) {
+      place.setContext(context);
+    }
     ClassVersion code = request.code();
     return code == null || request.lambda() != null ? place : place.setCode(code.message());
   }

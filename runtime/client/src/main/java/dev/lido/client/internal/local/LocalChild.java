@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import dev.lido.client.internal.call.Background;
 import dev.lido.client.internal.codec.ThrowableInfos;
 import dev.lido.client.internal.codec.UnserializableException;
+import dev.lido.protocol.context.TravelingContext;
 import dev.lido.protocol.output.ChildOutput;
 import dev.lido.protocol.task.ChildContext;
 import dev.lido.protocol.task.ContextBinding;
@@ -88,7 +89,7 @@ final class LocalChild {
     }
     Runnable deadline = deadline();
     Ended.Builder ended =
-        ContextBinding.within(context, output, this::outcome).setId(place.getId());
+        ContextBinding.within(context, output, this::outcomeInContext).setId(place.getId());
     deadline.run();
     Kind why = interrupted.get();
     if (why != null) {
@@ -106,6 +107,12 @@ final class LocalChild {
     Future<?> deadline =
         Background.TIMER.schedule(() -> interrupt(Kind.TIMED_OUT), nanos, TimeUnit.NANOSECONDS);
     return () -> deadline.cancel(false);
+  }
+
+  private Ended.Builder outcomeInContext() {
+    return place.hasContext()
+        ? TravelingContext.within(place.getContext(), this::outcome)
+        : outcome();
   }
 
   private Ended.Builder outcome() {
