@@ -79,4 +79,19 @@ class ChangedPoolE2E extends PoolScene {
     awaitReplaced(old);
     assertThat(failures()).isEmpty();
   }
+
+  @Test
+  void shouldFinishAnUpdateWhoseLeaderIsDeleted() {
+    Set<String> old = names(cluster.workers());
+    AWAIT.until(() -> !Operators.leader().isEmpty());
+    String leader = Operators.leader();
+
+    cluster.update(TestCluster.IMAGE);
+    AWAIT.until(() -> !old.containsAll(names(cluster.workers())));
+    Operators.delete(leader);
+
+    awaitReplaced(old);
+    assertThat(Operators.leader()).isNotIn(leader, "");
+    assertThat(failures()).isEmpty();
+  }
 }

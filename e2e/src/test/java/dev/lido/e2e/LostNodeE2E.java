@@ -36,6 +36,8 @@ class LostNodeE2E extends PoolScene {
                     && cluster.servingOn(node).isEmpty()
                     && cluster.reason("Ready").equals("WorkersReady"));
     assertThat(failures().keySet())
+        .as("calls that ran on the lost node, and no others")
+        .isNotEmpty()
         .isSubsetOf(victims.stream().map(PoolScene::lostWith).collect(Collectors.toSet()));
     assertThat(cluster.restarts()).isEqualTo(restarts);
   }

@@ -16,6 +16,18 @@ final class Operators {
     Kubectl.run("-n", NAMESPACE, "rollout", "status", "deployment/lido-operator", "--timeout=2m");
   }
 
+  /** Returns the one that leads. */
+  static String leader() {
+    return Kubectl.run(
+            "-n", NAMESPACE, "get", "lease", "lido-operator", "-o=jsonpath={.spec.holderIdentity}")
+        .strip();
+  }
+
+  /** Deletes one, which is told before; its Deployment starts another. */
+  static void delete(String operator) {
+    Kubectl.run("-n", NAMESPACE, "delete", "pod", operator);
+  }
+
   /** Kills all of them, with no time to end; their Deployment starts others. */
   static void killAll() {
     Kubectl.run(
