@@ -22,6 +22,14 @@ public sealed interface ChildEnd {
   /** Its worker's drain time was over, and it was interrupted. */
   record Drained() implements ChildEnd {}
 
+  /**
+   * It was interrupted, for whatever reason, and ignores that: it has not ended, and its slot is lost
+   * until it does. Who asks after it has ended after all learns how.
+   *
+   * @param where stands for its thread: the stack is where that was
+   */
+  record Stuck(RemoteFailure where) implements ChildEnd {}
+
   /** Its worker is gone; whether it had ended before is unknown. */
   record WorkerLost() implements ChildEnd {}
 

@@ -5,6 +5,7 @@ package dev.lido.client;
  *
  * @param workers workers that take children
  * @param capacity children that they run at once, together
+ * @param stuck slots of all connected workers that are lost to children which ignore their interrupt
  * @param inFlight calls that a worker has
  * @param waiting calls that wait in the caller's queue
  * @param placed times that work was sent to a worker
@@ -15,6 +16,7 @@ package dev.lido.client;
 public record PoolStats(
     int workers,
     int capacity,
+    int stuck,
     int inFlight,
     int waiting,
     long placed,

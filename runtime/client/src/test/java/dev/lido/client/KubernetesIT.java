@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KubernetesIT {
 
@@ -114,22 +116,36 @@ class KubernetesIT {
     }
   }
 
-  @Test
-  void shouldSayThatThePoolMayNotBeUsed() throws IOException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          401 | AccessDeniedException | does not accept this caller's credentials
+          403 | AccessDeniedException | endpointslices
+          404 | PoolNotFoundException | install Lido's CRD
+          410 | PoolConnectException  | answers, but refuses for now (status 410
+          429 | PoolConnectException  | answers, but refuses for now (status 429
+          503 | PoolConnectException  | answers, but refuses for now (status 503
+          """)
+  void shouldSayWhatTheApiServerAnswers(int status, String exception, String says)
+      throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
-          exchange.sendResponseHeaders(403, -1);
+          exchange.sendResponseHeaders(status, -1);
           exchange.close();
         });
     server.start();
     try (KubernetesClient client = client(server.getAddress().getPort());
-        Pools pools = Pools.connect(client)) {
+        Pools pools =
+            Pools.builder().client(client).connectTimeout(Duration.ofSeconds(1)).connect()) {
       assertThatThrownBy(() -> pools.pool("test").call(() -> 1))
-          .isInstanceOf(AccessDeniedException.class)
-          .hasMessageContaining("endpointslices");
+          .hasMessageContaining(says)
+          .extracting(failure -> failure.getClass().getSimpleName())
+          .isEqualTo(exception);
     } finally {
       server.stop(0);
     }

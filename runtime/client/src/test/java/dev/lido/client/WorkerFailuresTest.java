@@ -158,6 +158,54 @@ class WorkerFailuresTest {
   }
 
   @Test
+  void shouldShowWhereAChildHangsThatIgnoresItsDeadline() {
+    String gate = Gates.newGate();
+    TestWorkers workers = workers(LocalSettings.DEFAULTS.withReplicas(0));
+    workers.members().add(TestWorkers.address(workers.startImpatient()));
+    Pool pool = workers.pool();
+    CompletableFuture<Integer> call =
+        pool.withTimeout(Duration.ofMillis(200)).submit(() -> Gates.passStubbornly(gate, 1));
+    assertThat(call)
+        .failsWithin(SOON)
+        .withThrowableOfType(ExecutionException.class)
+        .havingCause()
+        .isInstanceOf(TaskTimeoutException.class)
+        .withMessageContaining("worker impatient")
+        .withMessageContaining("ignores its interrupt")
+        .havingCause()
+        .isInstanceOfSatisfying(
+            RemoteFailure.class,
+            where ->
+                assertThat(where.getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals("passStubbornly")));
+    await().untilAsserted(() -> assertThat(pool.stats().stuck()).isEqualTo(1));
+    assertThat(pool.members().getFirst().stuck()).isEqualTo(1);
+    assertThat(pool.members().getFirst().taken()).isEqualTo(1);
+    Gates.gate(gate).open();
+    await().untilAsserted(() -> assertThat(pool.members().getFirst().stuck()).isZero());
+    assertThat(pool.stats().inFlight()).isZero();
+  }
+
+  @Test
+  void shouldTellThatAPlacedChildIsStuckWhichWasStopped() {
+    String gate = Gates.newGate();
+    TestWorkers workers = workers(LocalSettings.DEFAULTS.withReplicas(0));
+    workers.members().add(TestWorkers.address(workers.startImpatient()));
+    Child child = workers.pool().placeChild(() -> Gates.passStubbornly(gate, 1));
+    assertThat(child.stop())
+        .succeedsWithin(SOON)
+        .isInstanceOfSatisfying(
+            ChildEnd.Stuck.class, stuck -> assertThat(stuck.where().getStackTrace()).isNotEmpty());
+    Gates.gate(gate).open();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(child.monitor())
+                    .succeedsWithin(SOON)
+                    .isInstanceOf(ChildEnd.Stopped.class));
+  }
+
+  @Test
   void shouldGoOnWithAWorkerThatIsNoLongerListed() {
     TestWorkers workers = workers(LocalSettings.DEFAULTS);
     Pool pool = workers.pool();

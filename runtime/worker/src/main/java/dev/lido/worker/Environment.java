@@ -46,6 +46,12 @@ final class Environment {
             "a duration, for example 30s",
             Duration.ZERO,
             KubernetesDuration::parse);
+    Duration stuckAfter =
+        optional(
+            "LIDO_STUCK_AFTER",
+            "a duration above 0, for example 10s",
+            WorkerConfig.DEFAULT_STUCK_AFTER,
+            Environment::positive);
     if (!problems.isEmpty()) {
       throw new BadEnvironmentException(problems);
     }
@@ -56,6 +62,7 @@ final class Environment {
         healthPort,
         slots,
         drainTimeout,
+        stuckAfter,
         classLoader);
   }
 
@@ -76,6 +83,20 @@ final class Environment {
           }
           return number;
         });
+  }
+
+  private static Duration positive(String text) {
+    Duration duration = KubernetesDuration.parse(text);
+    if (!duration.isPositive()) {
+      throw new IllegalArgumentException("out of bounds");
+    }
+    return duration;
+  }
+
+  private <T> T optional(String name, String meaning, T ifMissing, Function<String, T> reader) {
+    return variables.getOrDefault(name, "").isEmpty()
+        ? ifMissing
+        : value(name, meaning, ifMissing, reader);
   }
 
   private <T> T value(String name, String meaning, T ifBad, Function<String, T> reader) {

@@ -6,6 +6,7 @@ import dev.lido.worker.child.ChildMeter;
 import dev.lido.worker.child.Children;
 import dev.lido.worker.child.Deadlines;
 import dev.lido.worker.child.StopReason;
+import dev.lido.worker.child.StuckChildren;
 import dev.lido.worker.child.TaskHandlers;
 import dev.lido.worker.child.WorkReader;
 import dev.lido.worker.health.Health;
@@ -49,6 +50,7 @@ public final class Worker implements AutoCloseable {
   /* After the drain timeout: for interrupted children to end, and for their answers to arrive. */
   private static final Duration INTERRUPTED_GRACE = Duration.ofSeconds(3);
   private static final Duration FLUSH_GRACE = Duration.ofSeconds(2);
+  private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
   private static final Logger LOG = System.getLogger(Worker.class.getName());
 
@@ -63,6 +65,7 @@ public final class Worker implements AutoCloseable {
   private final Deadlines deadlines = new Deadlines();
   private final TaskHandlers handlers = new TaskHandlers();
   private final Admission<CallerStream> admission;
+  private final StuckChildren stuck;
   private final Children children;
   private final CallerStreams streams;
   private final OutputThread outputs = new OutputThread();
@@ -76,9 +79,12 @@ public final class Worker implements AutoCloseable {
   public Worker(WorkerConfig config) {
     this.config = config;
     admission = new Admission<>(config.maxConcurrency());
-    children =
-        new Children(config.identity(), new WorkReader(config.classLoader(), handlers), deadlines);
+    stuck = new StuckChildren(deadlines, config.stuckAfter(), config.maxConcurrency());
+    WorkReader reader = new WorkReader(config.classLoader(), handlers);
+    children = new Children(config.identity(), reader, deadlines, stuck);
     streams = new CallerStreams(admission, deadlines);
+    stuck.whenChanged(streams::stuckChanged);
+    var unused = stuck.whenMost().thenRun(this::drainAsSpent);
   }
 
   /**
@@ -130,6 +136,7 @@ public final class Worker implements AutoCloseable {
     } catch (IOException e) {
       throw new CannotListenException(cannotListen(e), e);
     }
+    streams.watchSilence();
   }
 
   private String cannotListen(IOException e) {
@@ -234,11 +241,52 @@ public final class Worker implements AutoCloseable {
   }
 
   /**
-   * Returns what completes, never exceptionally, when the worker drains, its last child has ended and
-   * the answer was written.
+   * Returns what completes, never exceptionally, when the worker drains, its last child that is not
+   * stuck has ended and the answer was written.
    */
   public CompletableFuture<Void> whenDrained() {
     return children.whenAllGone().copy();
+  }
+
+  /**
+   * Returns how many slots are lost to children that were interrupted and go on. {@link #taken}
+   * counts them too.
+   */
+  public int stuck() {
+    return stuck.count();
+  }
+
+  /**
+   * Returns what completes, never exceptionally, when more than half of the slots are lost to stuck
+   * children. The worker drains from then on; whoever started it should {@link #stop} it, as only the
+   * end of the process ends such children.
+   */
+  public CompletableFuture<Void> whenSpent() {
+    return stuck.whenMost();
+  }
+
+  private void drainAsSpent() {
+    LOG.log(
+        Level.ERROR,
+        "{0} of {1} slots are lost to stuck children: the worker drains, to be replaced",
+        stuck.count(),
+        config.maxConcurrency());
+    drain();
+  }
+
+  /**
+   * Tells all callers that this process ends now, and why as far as it is known. For a shutdown hook.
+   *
+   * @return what the callers were told
+   */
+  String sayLastWords() throws InterruptedException {
+    String why = "the worker ends: " + children.exiting().orElse("its process was told to exit");
+    streams.endAll(why);
+    WireServer bound = wire;
+    if (bound != null) {
+      bound.finish(LAST_WORDS);
+    }
+    return why;
   }
 
   private synchronized boolean closeAdmission() {
@@ -265,7 +313,7 @@ public final class Worker implements AutoCloseable {
     try {
       drain();
       LOG.log(Level.INFO, "draining: {0} slots taken", admission.taken());
-      boolean ended = await(whenDrained());
+      boolean ended = await(whenDrained()) && stuck.count() == 0;
       if (!ended) {
         children.abandonAll();
       }

@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param maxConcurrency how many children it runs at once, at least 1; {@value
  *     #DEFAULT_MAX_CONCURRENCY} by default
  * @param drainTimeout how long running children may take to end in a drain; 30 s by default
+ * @param stuckAfter how long a child may go on after its interrupt before its slot is counted as lost;
+ *     10 s by default
  * @param classLoader finds the classes of closures, handlers and initialisers; the context class
  *     loader of the thread that made the builder by default
  */
@@ -24,6 +26,7 @@ public record WorkerConfig(
     int healthPort,
     int maxConcurrency,
     Duration drainTimeout,
+    Duration stuckAfter,
     ClassLoader classLoader) {
 
   /** The default of {@link #maxConcurrency}. */
@@ -31,6 +34,9 @@ public record WorkerConfig(
 
   /** The default of {@link #drainTimeout}. */
   public static final Duration DEFAULT_DRAIN_TIMEOUT = Duration.ofSeconds(30);
+
+  /** The default of {@link #stuckAfter}. */
+  public static final Duration DEFAULT_STUCK_AFTER = Duration.ofSeconds(10);
 
   private static final int MAX_PORT = 65_535;
 
@@ -44,6 +50,7 @@ public record WorkerConfig(
     check(healthPort >= 0 && healthPort <= MAX_PORT, "healthPort", healthPort);
     check(maxConcurrency >= 1, "maxConcurrency", maxConcurrency);
     check(!drainTimeout.isNegative(), "drainTimeout", drainTimeout);
+    check(stuckAfter.isPositive(), "stuckAfter", stuckAfter);
   }
 
   private static void check(boolean right, String name, Object value) {
@@ -65,6 +72,7 @@ public record WorkerConfig(
     private int healthPort;
     private int maxConcurrency = DEFAULT_MAX_CONCURRENCY;
     private Duration drainTimeout = DEFAULT_DRAIN_TIMEOUT;
+    private Duration stuckAfter = DEFAULT_STUCK_AFTER;
     private ClassLoader classLoader = contextClassLoader();
 
     private Builder(WorkerIdentity identity) {
@@ -106,6 +114,12 @@ public record WorkerConfig(
       return this;
     }
 
+    /** Sets {@link WorkerConfig#stuckAfter}. */
+    public Builder stuckAfter(Duration stuckAfter) {
+      this.stuckAfter = stuckAfter;
+      return this;
+    }
+
     /** Sets {@link WorkerConfig#classLoader}. */
     public Builder classLoader(ClassLoader classLoader) {
       this.classLoader = classLoader;
@@ -119,7 +133,14 @@ public record WorkerConfig(
      */
     public WorkerConfig build() {
       return new WorkerConfig(
-          identity, address, port, healthPort, maxConcurrency, drainTimeout, classLoader);
+          identity,
+          address,
+          port,
+          healthPort,
+          maxConcurrency,
+          drainTimeout,
+          stuckAfter,
+          classLoader);
     }
   }
 }

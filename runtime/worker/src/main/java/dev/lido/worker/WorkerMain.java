@@ -18,13 +18,15 @@ import java.util.concurrent.locks.LockSupport;
  * <ul>
  *   <li>0: it was told to stop, and all children had ended;
  *   <li>1: an initialiser failed, or it was told to stop and a child ignored its interrupt;
- *   <li>2: the environment is wrong, or a port cannot be bound.
+ *   <li>2: the environment is wrong, or a port cannot be bound;
+ *   <li>3: more than half of its slots were lost to stuck children, and it has drained to be replaced.
  * </ul>
  */
 public final class WorkerMain {
 
   private static final int FAILED = 1;
   private static final int MISCONFIGURED = 2;
+  private static final int SPENT = 3;
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
   private final WorkerConfig config;
@@ -76,14 +78,16 @@ public final class WorkerMain {
   }
 
   private void run() {
-    boolean signals = Signals.on("TERM", this::stopSoon) && Signals.on("INT", this::stopSoon);
+    boolean signals = Signals.on("TERM", this::told) && Signals.on("INT", this::told);
     if (!signals) {
       log().log(Level.WARNING, "this JVM leaves no signal to the worker: it will not drain");
     }
+    var unused = worker.whenSpent().thenRun(() -> stopSoon(true));
     try {
       worker.whenChildStarts(carriers::childStarted);
       worker.start();
       carriers.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(this::exits, "lido-exit"));
       sayReady();
     } catch (CannotListenException e) {
       throw e;
@@ -113,20 +117,36 @@ public final class WorkerMain {
     }
   }
 
-  private void stopSoon() {
+  private void told() {
+    stopSoon(false);
+  }
+
+  private void stopSoon(boolean spent) {
     if (stopping.compareAndSet(false, true)) {
-      Thread.ofPlatform().name("lido-stop").start(this::stop);
+      Thread.ofPlatform().name("lido-stop").start(() -> stop(spent));
     }
   }
 
-  private void stop() {
+  private void stop(boolean spent) {
     boolean inPeace = false;
     try {
       inPeace = worker.stop();
     } catch (InterruptedException nobodyMeansThat) {
       log().log(Level.WARNING, "interrupted while it drained");
     } finally {
-      System.exit(inPeace ? 0 : FAILED);
+      System.exit(spent ? SPENT : inPeace ? 0 : FAILED);
+    }
+  }
+
+  /** Not by {@link #stop}, but because a child or a library has called System.exit. */
+  private void exits() {
+    if (stopping.get()) {
+      return;
+    }
+    try {
+      System.err.println("lido-worker: " + worker.sayLastWords());
+    } catch (InterruptedException nobodyMeansThat) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -20,8 +20,8 @@ class HalfOpenCallerIT {
 
       proxy.freeze();
 
-      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> gate.inside() == 0);
-      assertThat(worker.taken()).isZero();
+      Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> worker.taken() == 0);
+      assertThat(gate.inside()).isZero();
     }
   }
 }

@@ -10,10 +10,12 @@ import dev.lido.protocol.v1.CallerHello;
 import dev.lido.protocol.v1.CallerMessage;
 import dev.lido.protocol.v1.Cancel;
 import dev.lido.protocol.v1.Ended;
+import dev.lido.protocol.v1.Monitor;
 import dev.lido.protocol.v1.NamedTask;
 import dev.lido.protocol.v1.Part;
 import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.PlacementGrpc;
+import dev.lido.protocol.v1.Pong;
 import dev.lido.protocol.v1.Refused;
 import dev.lido.protocol.v1.ReturnGrants;
 import dev.lido.protocol.v1.Waiting;
@@ -62,6 +64,7 @@ final class TestCaller implements AutoCloseable {
             responses.requests.join(),
             messages -> CallerFrame.newBuilder().addAllMessages(messages).build());
     responses.onReady = writer::flush;
+    responses.onPing = () -> send(CallerMessage.newBuilder().setPong(Pong.getDefaultInstance()));
     writer.flush();
   }
 
@@ -132,6 +135,10 @@ final class TestCaller implements AutoCloseable {
 
   void cancel(long id) {
     send(CallerMessage.newBuilder().setCancel(Cancel.newBuilder().setId(id)));
+  }
+
+  void monitor(long child) {
+    send(CallerMessage.newBuilder().setMonitor(Monitor.newBuilder().setChild(child)));
   }
 
   void waiting(boolean waits) {
@@ -253,6 +260,7 @@ final class TestCaller implements AutoCloseable {
     private final List<WorkerMessage> messages = new ArrayList<>();
     private final PartAssembler parts = new PartAssembler();
     private volatile Runnable onReady = () -> {};
+    private volatile Runnable onPing = () -> {};
 
     @Override
     public void beforeStart(ClientCallStreamObserver<CallerFrame> stream) {
@@ -263,7 +271,9 @@ final class TestCaller implements AutoCloseable {
     @Override
     public void onNext(WorkerFrame frame) {
       for (WorkerMessage message : frame.getMessagesList()) {
-        if (message.hasPart()) {
+        if (message.hasPing()) {
+          onPing.run();
+        } else if (message.hasPart()) {
           parts.add(message.getPart().getId(), message.getPart().getData());
         } else {
           keep(message.hasEnded() ? whole(message.getEnded()) : message);

@@ -132,17 +132,47 @@ class WorkerProcessIT {
   }
 
   @Test
-  void shouldEndWithTheCodeOfAChildThatExits() throws Exception {
+  void shouldDrainAndExitWhenMostSlotsAreLostToStuckChildren() throws Exception {
+    try (WorkerProcess worker = start(Map.of("LIDO_STUCK_AFTER", "600ms"));
+        TestCaller caller = worker.connect()) {
+      String file = dir.resolve("go").toString();
+      Place.Builder options = Place.newBuilder().setReportStart(true);
+      long good = caller.place(() -> await(file));
+      List<Long> bad =
+          Stream.generate(() -> caller.place(WorkerProcessIT::spinForEver, options))
+              .limit(3)
+              .toList();
+      Awaitility.await().until(() -> caller.received(KindCase.STARTED).size() == 3);
+
+      bad.forEach(caller::cancel);
+
+      caller.await(KindCase.DRAINING);
+      Files.createFile(Path.of(file));
+      assertThat(caller.value(good)).isEqualTo("went");
+      assertThat(worker.exitCode()).isEqualTo(3);
+      assertThat(worker.output())
+          .contains("is stuck: it was interrupted 600 ms ago, as its caller cancelled it")
+          .contains("WorkerProcessIT.spinForEver")
+          .contains("3 of 5 slots are lost to stuck children: the worker drains, to be replaced");
+    }
+  }
+
+  @Test
+  void shouldEndWithTheCodeOfAChildThatExitsAndNameIt() throws Exception {
     try (WorkerProcess worker = start(Map.of());
         TestCaller caller = worker.connect()) {
+      caller.place(() -> waitForEver());
       caller.place(
           () -> {
             System.exit(7);
             return null;
           });
 
+      assertThat(caller.over().getDescription())
+          .contains("the worker ends: child")
+          .contains("of test/1 called System.exit");
       assertThat(worker.exitCode()).isEqualTo(7);
-      assertThat(caller.over().isOk()).isFalse();
+      assertThat(worker.output()).contains("called System.exit");
     }
   }
 
@@ -183,6 +213,14 @@ class WorkerProcessIT {
   private static String waitForEver() throws InterruptedException {
     new CountDownLatch(1).await();
     return "never";
+  }
+
+  private static int spinForEver() {
+    int turns = 0;
+    while (turns >= 0) {
+      turns = (turns + 1) & 0xffff;
+    }
+    return turns;
   }
 
   private static int spin() {

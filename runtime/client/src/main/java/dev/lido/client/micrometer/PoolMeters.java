@@ -33,6 +33,8 @@ import java.util.function.ToDoubleFunction;
  *       and that wait here
  *   <li>{@code lido.client.workers}, {@code lido.client.capacity}, gauges: workers that take
  *       children, and their slots
+ *   <li>{@code lido.client.stuck}, gauge: slots of all connected workers that are lost to children
+ *       which ignore their interrupt
  * </ul>
  *
  * <p>Bind it once to a registry. What is not bound costs nothing. Thread-safe.
@@ -66,6 +68,7 @@ public final class PoolMeters implements MeterBinder {
     gauge(registry, "in.flight", "calls that a worker has", group, tags, PoolStats::inFlight);
     gauge(registry, "waiting", "calls that wait for a slot", group, tags, PoolStats::waiting);
     gauge(registry, "workers", "workers that take children", group, tags, PoolStats::workers);
+    gauge(registry, "stuck", "slots lost to stuck children", group, tags, PoolStats::stuck);
     gauge(registry, "capacity", "slots of these workers", group, tags, PoolStats::capacity);
     group.meter(new RegistryMeter(registry, tags));
   }

@@ -5,6 +5,7 @@ import dev.lido.client.internal.call.Outcome.Problem;
 import dev.lido.client.internal.members.MemberSource;
 import dev.lido.client.internal.members.WorkerAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,16 @@ public final class FakeMembers implements MemberSource {
   public synchronized void remove(WorkerAddress address) {
     ready.remove(address);
     tellReady();
+  }
+
+  /** Lists these, and no others; says so if anything is new. */
+  public synchronized void set(Collection<WorkerAddress> all) {
+    Set<WorkerAddress> next = new LinkedHashSet<>(all);
+    if (!next.equals(ready)) {
+      ready.clear();
+      ready.addAll(next);
+      tellReady();
+    }
   }
 
   public synchronized void tellReady() {

@@ -78,6 +78,12 @@ public final class TestWorkers implements AutoCloseable {
     return start(WorkerConfig.builder(identity).drainTimeout(Duration.ofMillis(100)));
   }
 
+  /** Starts a worker that is not listed and soon counts the slots of stuck children as lost. */
+  public Worker startImpatient() {
+    WorkerIdentity identity = new WorkerIdentity(POOL.namespace(), POOL.name(), 0, "impatient");
+    return start(WorkerConfig.builder(identity).stuckAfter(Duration.ofMillis(600)));
+  }
+
   /** Starts a worker that is not listed and knows no named task. */
   public Worker startWithoutCode() {
     WorkerIdentity identity = new WorkerIdentity(POOL.namespace(), POOL.name(), 0, "bare");

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *       all that was written before the frame.
  *   <li><b>Blocking.</b> No method blocks; what the stream has no room for waits in memory.
  *   <li><b>Failure.</b> A stream that refuses a frame is ended with that error; what was waiting is
- *       dropped, and so is all that is written later.
+ *       dropped, and so is all that is written later, unless it is {@linkplain #keepingUnsent kept}.
  * </ul>
  *
  * <p>This class is thread-safe. Its owner must call {@link #flush} from the stream's on-ready
@@ -47,6 +47,7 @@ public final class FrameWriter<M extends MessageLite, F> {
 
   private final CallStreamObserver<F> stream;
   private final Function<List<M>, F> frame;
+  private final boolean keepsUnsent;
 
   /* Whoever moves `work` away from 0 writes until it is 0 again; all others only leave their
    * messages. So frames are written by one thread at a time, as the stream requires, and what
@@ -56,6 +57,7 @@ public final class FrameWriter<M extends MessageLite, F> {
   private final Queue<Payload<M>> payloads = new ConcurrentLinkedQueue<>();
   private final Queue<Supplier<@Nullable M>> sources = new ConcurrentLinkedQueue<>();
   private volatile boolean completing;
+  private volatile @Nullable Throwable failure;
   private volatile boolean closed;
 
   /**
@@ -65,8 +67,20 @@ public final class FrameWriter<M extends MessageLite, F> {
    * @param frame makes a frame of messages
    */
   public FrameWriter(CallStreamObserver<F> stream, Function<List<M>, F> frame) {
+    this(stream, frame, false);
+  }
+
+  private FrameWriter(
+      CallStreamObserver<F> stream, Function<List<M>, F> frame, boolean keepsUnsent) {
     this.stream = stream;
     this.frame = frame;
+    this.keepsUnsent = keepsUnsent;
+  }
+
+  /** Creates a writer that keeps what it can send no more, for {@link #takeUnsent}. */
+  public static <M extends MessageLite, F> FrameWriter<M, F> keepingUnsent(
+      CallStreamObserver<F> stream, Function<List<M>, F> frame) {
+    return new FrameWriter<>(stream, frame, true);
   }
 
   /** Sends a message. Its size should be well below {@link #PART_BYTES}. */
@@ -118,10 +132,32 @@ public final class FrameWriter<M extends MessageLite, F> {
     flush();
   }
 
-  /** Drops what is waiting, and all that is written from now on. */
+  /** Ends the stream with an error, and sends nothing of what is waiting. */
+  public void fail(Throwable why) {
+    failure = why;
+    flush();
+  }
+
+  /** Sends nothing from now on: neither what is waiting, nor what is written later. */
   public void close() {
     closed = true;
     flush();
+  }
+
+  /**
+   * Returns the messages that were written and of which it is certain that they were not sent, once
+   * it is closed. Of a message with a payload, parts may have been. What others write meanwhile is
+   * in this list, or in that of the next call.
+   */
+  public List<M> takeUnsent() {
+    List<M> unsent = new ArrayList<>();
+    for (M message = messages.poll(); message != null; message = messages.poll()) {
+      unsent.add(message);
+    }
+    for (Payload<M> next = payloads.poll(); next != null; next = payloads.poll()) {
+      unsent.add(next.last.apply(ByteString.EMPTY));
+    }
+    return unsent;
   }
 
   /** Writes what the stream has room for. */
@@ -142,16 +178,16 @@ public final class FrameWriter<M extends MessageLite, F> {
       writeFrames();
     } catch (Throwable e) {
       closed = true;
-      fail(e);
+      end(e);
     }
-    if (closed) {
+    if (closed && !keepsUnsent) {
       messages.clear();
       payloads.clear();
       sources.clear();
     }
   }
 
-  private void fail(Throwable e) {
+  private void end(Throwable e) {
     try {
       stream.onError(e);
     } catch (RuntimeException streamIsOver) {
@@ -160,6 +196,11 @@ public final class FrameWriter<M extends MessageLite, F> {
   }
 
   private void writeFrames() {
+    Throwable why = failure;
+    if (why != null && !closed) {
+      closed = true;
+      end(why);
+    }
     while (!closed && hasMore() && stream.isReady()) {
       List<M> next = nextFrame();
       if (!next.isEmpty()) {

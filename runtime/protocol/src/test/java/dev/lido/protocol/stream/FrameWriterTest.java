@@ -242,7 +242,31 @@ class FrameWriterTest {
     return payloads;
   }
 
+  @Test
+  void shouldTellWhatWasCertainlyNotSent() {
+    FrameWriter<CallerMessage, CallerFrame> keeping =
+        FrameWriter.keepingUnsent(
+            stream, messages -> CallerFrame.newBuilder().addAllMessages(messages).build());
+    keeping.write(small(1));
+    stream.room = 1;
+    writePayload(keeping, 2, bytes(3 * PART_BYTES, 2));
+    keeping.write(small(3));
+
+    keeping.close();
+    keeping.write(small(4));
+
+    assertThat(keeping.takeUnsent())
+        .extracting(message -> message.getCancel().getId() + message.getPlace().getId())
+        .containsExactlyInAnyOrder(2L, 3L, 4L);
+    assertThat(keeping.takeUnsent()).isEmpty();
+  }
+
   private void writePayload(long id, ByteString payload) {
+    writePayload(writer, id, payload);
+  }
+
+  private static void writePayload(
+      FrameWriter<CallerMessage, CallerFrame> writer, long id, ByteString payload) {
     writer.writePayload(
         payload,
         data ->

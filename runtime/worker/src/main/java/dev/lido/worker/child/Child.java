@@ -29,6 +29,7 @@ public final class Child {
   private final boolean placed;
   private final String caller;
   private final ChildListener listener;
+  private final StuckChildren stuck;
   private final ChildState state;
   private final Thread thread;
   private final ChildContext context;
@@ -46,8 +47,10 @@ public final class Child {
       ChildOrder order,
       ChildContext.Place where,
       WorkReader reader,
+      StuckChildren stuck,
       ChildListener listener) {
     this.number = number;
+    this.stuck = stuck;
     this.id = order.place().getId();
     this.linked = !order.place().getUnlinked();
     this.reportsStart = order.place().getReportStart();
@@ -131,7 +134,28 @@ public final class Child {
 
   /** Interrupts it, unless it is over. The first reason counts. */
   public void stop(StopReason reason) {
-    state.stop(reason);
+    if (state.stop(reason)) {
+      stuck.interrupted(this, reason);
+    }
+  }
+
+  /** Whether its slot is lost: it was interrupted, and goes on. */
+  public boolean isStuck() {
+    return state.wasStuck();
+  }
+
+  ChildState state() {
+    return state;
+  }
+
+  /** Tells its caller where it hangs, since its deadline. */
+  void tellStuck() {
+    listener.stuck(this, Failures.stuck(this, Failure.Kind.TIMED_OUT));
+  }
+
+  /** Returns where its thread is just now. */
+  StackTraceElement[] stack() {
+    return thread.getStackTrace();
   }
 
   /** Answers it as drained although it has not ended, because the worker waits for it no longer. */
@@ -144,6 +168,7 @@ public final class Child {
 
   private void over(Answer answer) {
     try {
+      stuck.ended(this);
       listener.ended(this);
       answer(answer);
     } finally {

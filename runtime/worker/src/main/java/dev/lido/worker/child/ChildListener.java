@@ -1,6 +1,7 @@
 package dev.lido.worker.child;
 
 import dev.lido.protocol.output.ChildOutput;
+import dev.lido.protocol.v1.Failure;
 
 /** Who placed a child. Its methods must not block. */
 public interface ChildListener {
@@ -10,6 +11,9 @@ public interface ChildListener {
 
   /** The child has printed something, after what it printed before was all taken. */
   void printed(Child child, ChildOutput output);
+
+  /** The child's deadline passed, and it ignores its interrupt; why, and where it hangs. */
+  void stuck(Child child, Failure where);
 
   /** The child has really ended, and its slot can go to another. Called before it is answered. */
   void ended(Child child);

@@ -18,6 +18,7 @@ final class ChildState {
   private final Thread thread;
   private Phase phase = Phase.READING;
   private @Nullable StopReason stop;
+  private boolean stuck;
 
   ChildState(Thread thread) {
     this.thread = thread;
@@ -31,12 +32,30 @@ final class ChildState {
     return stop == null;
   }
 
-  /** Interrupts the child, unless it is over or was interrupted before. */
-  synchronized void stop(StopReason reason) {
-    if (phase != Phase.OVER && stop == null) {
+  /** Interrupts the child, unless it is over or was interrupted before; returns whether it did. */
+  synchronized boolean stop(StopReason reason) {
+    boolean first = phase != Phase.OVER && stop == null;
+    if (first) {
       stop = reason;
       thread.interrupt();
     }
+    return first;
+  }
+
+  /** Takes the child for stuck, unless it is over; returns whether it is. */
+  synchronized boolean giveUp() {
+    stuck = phase != Phase.OVER;
+    return stuck;
+  }
+
+  /** Tells whether the child was taken for stuck, be it over now or not. */
+  synchronized boolean wasStuck() {
+    return stuck;
+  }
+
+  /** Tells whether the child is over. */
+  synchronized boolean isOver() {
+    return phase == Phase.OVER;
   }
 
   /** The child is over: no interrupt reaches its thread any more. Returns why it was stopped. */

@@ -2,6 +2,7 @@ package dev.lido.worker.child;
 
 import dev.lido.protocol.closure.LambdaMaker;
 import dev.lido.protocol.task.ChildContext;
+import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.worker.WorkerIdentity;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ public final class Children {
   private final ChildContext.Place place;
   private final WorkReader reader;
   private final Deadlines deadlines;
+  private final StuckChildren stuck;
   private final ConcurrentMap<Long, Child> running = new ConcurrentHashMap<>();
   private final Meters meters = new Meters();
   private final Endings endings = new Endings(System::nanoTime);
@@ -32,12 +34,28 @@ public final class Children {
   private Runnable whenStarted = () -> {};
 
   /** Creates the children of a worker, none yet. */
-  public Children(WorkerIdentity identity, WorkReader reader, Deadlines deadlines) {
+  public Children(
+      WorkerIdentity identity, WorkReader reader, Deadlines deadlines, StuckChildren stuck) {
     this.place =
         new ChildContext.Place(
             identity.namespace(), identity.pool(), identity.partition(), identity.worker());
     this.reader = reader;
     this.deadlines = deadlines;
+    this.stuck = stuck;
+    stuck.whenStuck(this::givenUp);
+  }
+
+  /** A stuck child is not waited for: not by those who monitor it, and not by a drain. */
+  private void givenUp(Child child, Failure how) {
+    if (child.isPlaced()) {
+      endings.stuck(child.number(), how);
+    }
+    left();
+  }
+
+  /** Returns those that ignore their interrupt. */
+  public StuckChildren stuck() {
+    return stuck;
   }
 
   /** Returns what makes lambdas of a shape here. */
@@ -64,7 +82,7 @@ public final class Children {
 
   /** Makes the child of an admitted place. */
   public Child create(ChildOrder order, ChildListener listener) {
-    Child child = new Child(lastNumber.incrementAndGet(), order, place, reader, listener);
+    Child child = new Child(lastNumber.incrementAndGet(), order, place, reader, stuck, listener);
     if (child.isPlaced()) {
       endings.begin(child.number());
       child.whenAnswered(answer -> endings.end(child.number(), answer));
@@ -95,7 +113,9 @@ public final class Children {
 
   private void gone(Child child) {
     running.remove(child.number());
-    left();
+    if (!child.state().wasStuck()) {
+      left();
+    }
   }
 
   /** Returns how many there are. */
@@ -127,6 +147,11 @@ public final class Children {
     running.values().forEach(child -> child.stop(reason));
   }
 
+  /** Returns what called {@code System.exit}, for people; empty if nothing did that is known. */
+  public Optional<String> exiting() {
+    return Exits.culprit(running.values());
+  }
+
   /** Answers all children that have not ended, as drained. */
   public void abandonAll() {
     running.values().forEach(Child::abandon);
@@ -145,7 +170,7 @@ public final class Children {
     left();
   }
 
-  /** Completes when no child is left, all answers are written, and no more will come. */
+  /** Completes when no child is left but stuck ones, all answers are written, and no more come. */
   public CompletableFuture<Void> whenAllGone() {
     return allGone;
   }

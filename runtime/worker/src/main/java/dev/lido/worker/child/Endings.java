@@ -2,6 +2,7 @@ package dev.lido.worker.child;
 
 import dev.lido.protocol.v1.ChildEnded;
 import dev.lido.protocol.v1.ChildEnded.How;
+import dev.lido.protocol.v1.Failure;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,6 +58,17 @@ public final class Endings {
       case Answer.Failed failed ->
           how.setHow(How.FAILED).setFailure(Failures.toKeep(failed.failure())).build();
     };
+  }
+
+  /** A child that has not ended is given up. How it ends after all is kept in place of this. */
+  void stuck(long child, Failure where) {
+    ChildEnded how =
+        ChildEnded.newBuilder().setChild(child).setHow(How.FAILED).setFailure(where).build();
+    endIfRunning(how).forEach(listener -> listener.childEnded(how));
+  }
+
+  private synchronized Set<Listener> endIfRunning(ChildEnded how) {
+    return running.containsKey(how.getChild()) ? end(how) : Set.of();
   }
 
   /** Nobody knows the number of a child that was not started. */

@@ -40,6 +40,16 @@ final class Failures {
     return failure.build();
   }
 
+  /** A child that was interrupted, and goes on: where it is. */
+  static Failure stuck(Child child, Failure.Kind kind) {
+    String message = "child %d ignores its interrupt; it is here:".formatted(child.number());
+    return Failure.newBuilder()
+        .setKind(kind)
+        .setMessage(message)
+        .setThrown(Throwables.describeStack("dev.lido.StuckChild", message, child.stack()))
+        .build();
+  }
+
   /** As much of a failure as is kept of a child that has ended. */
   static Failure toKeep(Failure failure) {
     Failure.Builder small = failure.toBuilder().clearThrownObject();

@@ -28,6 +28,14 @@ final class Throwables {
     return new Throwables().describe(thrown, 0).build();
   }
 
+  /** Describes where a thread is, as if it had thrown. */
+  static ThrowableInfo describeStack(String name, String message, StackTraceElement[] frames) {
+    Throwables size = new Throwables();
+    ThrowableInfo.Builder info = ThrowableInfo.newBuilder().setClassName(name).setMessage(message);
+    size.addFrames(frames, info);
+    return info.build();
+  }
+
   private ThrowableInfo.Builder describe(Throwable thrown, int depth) {
     seen.add(thrown);
     ThrowableInfo.Builder info =
@@ -36,7 +44,7 @@ final class Throwables {
     if (message != null) {
       info.setMessage(counted(message));
     }
-    addFrames(thrown, info);
+    addFrames(guarded(thrown::getStackTrace), info);
     Throwable cause = guarded(thrown::getCause);
     if (cause != null && mayDescribe(cause, depth)) {
       info.setCause(describe(cause, depth + 1));
@@ -57,8 +65,7 @@ final class Throwables {
     return depth < MAX_DEPTH && chars < MAX_CHARS && !seen.contains(thrown);
   }
 
-  private void addFrames(Throwable thrown, ThrowableInfo.Builder info) {
-    StackTraceElement[] frames = guarded(thrown::getStackTrace);
+  private void addFrames(StackTraceElement @Nullable [] frames, ThrowableInfo.Builder info) {
     for (int i = 0; frames != null && i < frames.length && chars < MAX_CHARS; i++) {
       info.addFrames(frame(frames[i]));
     }

@@ -92,6 +92,12 @@ public final class WorkReader {
   }
 
   private static UnreadableWorkException unreadable(Throwable e) {
+    if (isUninitialized(e)) {
+      return new UnreadableWorkException(
+          Reason.UNREADABLE,
+          "a class of the closure fails in its static initialiser in this worker: "
+              + (e.getCause() == null ? e.getMessage() : e.getCause()));
+    }
     if (e instanceof ClassNotFoundException || e instanceof NoClassDefFoundError) {
       return new UnreadableWorkException(
           Reason.NOT_FOUND,
@@ -108,6 +114,13 @@ public final class WorkReader {
       return new UnreadableWorkException(Reason.UNREADABLE, "the closure is nested too deep");
     }
     return new UnreadableWorkException(Reason.UNREADABLE, "the closure cannot be read: " + e);
+  }
+
+  /** The first use of such a class throws the one, later ones the other. */
+  private static boolean isUninitialized(Throwable e) {
+    return e instanceof ExceptionInInitializerError
+        || (e instanceof NoClassDefFoundError
+            && String.valueOf(e.getMessage()).startsWith("Could not initialize class"));
   }
 
   /** Another shape of a class; or a lambda that its class does not have, or not so. */

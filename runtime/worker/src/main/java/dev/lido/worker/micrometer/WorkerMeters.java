@@ -29,6 +29,8 @@ import java.util.function.ToDoubleFunction;
  *   <li>{@code lido.worker.refusals}, counter, {@code reason}: places that were not taken
  *   <li>{@code lido.worker.taken}, {@code lido.worker.slots}, gauges: slots that are taken, by
  *       children or grants, and all slots
+ *   <li>{@code lido.worker.stuck}, gauge: slots of those taken that are lost to children which ignore
+ *       their interrupt
  *   <li>{@code lido.worker.callers}, gauge: callers that are connected
  * </ul>
  *
@@ -60,6 +62,7 @@ public final class WorkerMeters implements MeterBinder {
             "partition",
             Integer.toString(identity.partition()));
     gauge(registry, tags, "taken", "slots that are taken", Worker::taken);
+    gauge(registry, tags, "stuck", "slots lost to stuck children", Worker::stuck);
     gauge(registry, tags, "slots", "slots", of -> of.config().maxConcurrency());
     gauge(registry, tags, "callers", "callers that are connected", Worker::callers);
     worker.meter(new RegistryMeter(registry, tags));

@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worker's end of one caller's stream.
@@ -56,10 +58,13 @@ public final class CallerStream
   private final Map<Integer, LambdaMaker> lambdas = new HashMap<>();
   private String caller = "";
   private boolean joined;
-  private boolean over;
 
-  /* Only the timer touches this, once the stream has joined. */
+  /* Only the timer touches these, once the stream has joined. */
   private int toldOthers;
+  private int toldStuck;
+  private @Nullable Silence silence;
+
+  private final AtomicBoolean over = new AtomicBoolean();
 
   CallerStream(WireContext worker, ServerCallStreamObserver<WorkerFrame> responses) {
     this.worker = worker;
@@ -79,8 +84,12 @@ public final class CallerStream
 
   @Override
   public void onNext(CallerFrame frame) {
+    Silence listening = silence;
+    if (listening != null) {
+      listening.heard();
+    }
     for (CallerMessage message : frame.getMessagesList()) {
-      if (over) {
+      if (over.get()) {
         return;
       }
       if (joined) {
@@ -115,7 +124,7 @@ public final class CallerStream
             ? Messages.mismatch(hello, worker.identity())
             : Optional.of("the first message of a caller must be its hello");
     if (mismatch.isPresent()) {
-      over = true;
+      over.set(true);
       responses.onError(
           Status.FAILED_PRECONDITION.withDescription(mismatch.get()).asRuntimeException());
       return;
@@ -123,6 +132,8 @@ public final class CallerStream
     joined = true;
     caller = hello.getCaller();
     toldOthers = admission.taken();
+    toldStuck = stuckCount();
+    silence = Silence.of(hello.getVersion());
     admission.join(this);
     writer.write(Messages.hello(worker, toldOthers));
     worker.streams().add(this);
@@ -132,10 +143,9 @@ public final class CallerStream
   }
 
   private void leave() {
-    if (over) {
+    if (!over.compareAndSet(false, true)) {
       return;
     }
-    over = true;
     worker.streams().remove(this);
     worker.children().endings().forget(this);
     worker.streams().grant(admission.leave(this));
@@ -158,7 +168,7 @@ public final class CallerStream
       case MONITOR -> worker.children().endings().monitor(message.getMonitor().getChild(), this);
       case STOP -> worker.children().stop(message.getStop().getChild(), StopReason.CANCELLED);
       case DEFINE_LAMBDA -> define(message.getDefineLambda());
-      case HELLO, KIND_NOT_SET -> {}
+      case PONG, HELLO, KIND_NOT_SET -> {}
     }
   }
 
@@ -200,6 +210,9 @@ public final class CallerStream
     children.put(child.id(), child);
     worker.streams().loadChanged();
     worker.children().start(child, order.place().getTimeoutNanos());
+    if (over.get() && child.isLinked()) {
+      child.stop(StopReason.CANCELLED);
+    }
   }
 
   private void cancel(long id) {
@@ -213,7 +226,11 @@ public final class CallerStream
 
   private void refuse(long id, Refused.Reason reason, String message) {
     worker.children().meters().refused(reason);
-    writer.write(Messages.refused(id, reason, message, admission.taken()));
+    writer.write(Messages.refused(id, reason, message, admission.taken(), stuckCount()));
+  }
+
+  private int stuckCount() {
+    return worker.children().stuck().count();
   }
 
   private void freed(Iterable<CallerStream> granted) {
@@ -243,6 +260,11 @@ public final class CallerStream
           return printed == null ? null : Messages.output(id, printed);
         });
     writer.flush();
+  }
+
+  @Override
+  public void stuck(Child child, Failure where) {
+    writer.write(Messages.stuck(child.id(), where));
   }
 
   @Override
@@ -298,10 +320,35 @@ public final class CallerStream
 
   /** Tells the load, if the others' share of it is news and the caller takes what it is told. */
   void tellLoad(int taken, int others) {
-    if (others != toldOthers && responses.isReady()) {
+    int stuck = stuckCount();
+    if ((others != toldOthers || stuck != toldStuck) && responses.isReady()) {
       toldOthers = others;
-      writer.write(Messages.load(taken));
+      toldStuck = stuck;
+      writer.write(Messages.loaded(taken, stuck));
     }
+  }
+
+  /** Asks a silent caller for a sign of life, and ends the stream of one that gives none. */
+  void checkSilence() {
+    Silence listened = silence;
+    switch (listened == null ? Silence.Verdict.FINE : listened.check()) {
+      case FINE -> {}
+      case ASK -> writer.write(Messages.PING);
+      case GONE -> end("nothing has come from this caller for some seconds");
+    }
+  }
+
+  void forgiveSilence() {
+    Silence listened = silence;
+    if (listened != null) {
+      listened.forgive();
+    }
+  }
+
+  /** Ends the stream at once, without having answered; from whatever thread. */
+  void end(String why) {
+    writer.fail(Status.ABORTED.withDescription(why).asRuntimeException());
+    leave();
   }
 
   void complete() {

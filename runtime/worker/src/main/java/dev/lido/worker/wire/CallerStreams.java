@@ -31,6 +31,32 @@ public final class CallerStreams {
     this.deadlines = deadlines;
   }
 
+  /** Begins to look for callers that are gone without a word. */
+  public void watchSilence() {
+    checkSilenceLater(System.nanoTime());
+  }
+
+  private void checkSilenceLater(long now) {
+    try {
+      deadlines.after(Silence.PERIOD.toNanos(), () -> checkSilence(now));
+    } catch (RejectedExecutionException workerIsClosed) {
+      // Then there is nobody to look for.
+    }
+  }
+
+  /** Where this process itself was stopped meanwhile, nothing can be said about callers. */
+  private void checkSilence(long before) {
+    long now = System.nanoTime();
+    boolean ran = now - before < 2 * Silence.PERIOD.toNanos();
+    streams.forEach(ran ? CallerStream::checkSilence : CallerStream::forgiveSilence);
+    checkSilenceLater(now);
+  }
+
+  /** Ends all streams at once, whatever runs for them. */
+  public void endAll(String why) {
+    streams.forEach(stream -> stream.end(why));
+  }
+
   void add(CallerStream stream) {
     streams.add(stream);
     if (completing) {
@@ -66,6 +92,13 @@ public final class CallerStreams {
   /** The load has changed, by one caller's doing. */
   void loadChanged() {
     if (streams.size() > 1 && tellsSoon.compareAndSet(false, true)) {
+      tellLater();
+    }
+  }
+
+  /** A slot was lost, or has come back. */
+  public void stuckChanged() {
+    if (tellsSoon.compareAndSet(false, true)) {
       tellLater();
     }
   }

@@ -45,6 +45,7 @@ public final class ControlService extends ControlGrpc.ControlImplBase {
             .setPid(ProcessHandle.current().pid())
             .setMaxConcurrency(worker.maxConcurrency())
             .setTaken(worker.admission().taken())
+            .setStuck(worker.children().stuck().count())
             .setDraining(worker.admission().isDraining())
             .setCallers(worker.streams().count());
     for (Child child : worker.children().oldest(Integer.toUnsignedLong(request.getMaxChildren()))) {
@@ -61,6 +62,7 @@ public final class ControlService extends ControlGrpc.ControlImplBase {
         .setCaller(child.caller())
         .setRunningNanos(child.ageNanos())
         .setLinked(child.isLinked())
+        .setStuck(child.isStuck())
         .build();
   }
 }

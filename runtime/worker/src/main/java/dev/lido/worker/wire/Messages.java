@@ -11,9 +11,11 @@ import dev.lido.protocol.v1.Grant;
 import dev.lido.protocol.v1.Load;
 import dev.lido.protocol.v1.Output;
 import dev.lido.protocol.v1.Part;
+import dev.lido.protocol.v1.Ping;
 import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused;
 import dev.lido.protocol.v1.Started;
+import dev.lido.protocol.v1.Stuck;
 import dev.lido.protocol.v1.WorkerHello;
 import dev.lido.protocol.v1.WorkerMessage;
 import dev.lido.worker.WorkerIdentity;
@@ -28,7 +30,20 @@ final class Messages {
   static final WorkerMessage DRAINING =
       WorkerMessage.newBuilder().setDraining(Draining.getDefaultInstance()).build();
 
+  static final WorkerMessage PING =
+      WorkerMessage.newBuilder().setPing(Ping.getDefaultInstance()).build();
+
   private Messages() {}
+
+  static WorkerMessage stuck(long id, Failure where) {
+    return WorkerMessage.newBuilder()
+        .setStuck(Stuck.newBuilder().setId(id).setFailure(where))
+        .build();
+  }
+
+  private static Load.Builder load(int taken, int stuck) {
+    return Load.newBuilder().setTaken(taken).setStuck(stuck);
+  }
 
   static WorkerMessage hello(WireContext worker, int taken) {
     WorkerIdentity identity = worker.identity();
@@ -41,14 +56,14 @@ final class Messages {
                 .setPartition(identity.partition())
                 .setWorker(identity.worker())
                 .setMaxConcurrency(worker.maxConcurrency())
-                .setLoad(Load.newBuilder().setTaken(taken))
+                .setLoad(load(taken, worker.children().stuck().count()))
                 .setDraining(worker.admission().isDraining())
                 .setPid(ProcessHandle.current().pid()))
         .build();
   }
 
-  static WorkerMessage load(int taken) {
-    return WorkerMessage.newBuilder().setLoad(Load.newBuilder().setTaken(taken)).build();
+  static WorkerMessage loaded(int taken, int stuck) {
+    return WorkerMessage.newBuilder().setLoad(load(taken, stuck)).build();
   }
 
   static WorkerMessage started(long id, long child) {
@@ -61,14 +76,15 @@ final class Messages {
     return WorkerMessage.newBuilder().setChildEnded(how).build();
   }
 
-  static WorkerMessage refused(long id, Refused.Reason reason, String message, int taken) {
+  static WorkerMessage refused(
+      long id, Refused.Reason reason, String message, int taken, int stuck) {
     return WorkerMessage.newBuilder()
         .setRefused(
             Refused.newBuilder()
                 .setId(id)
                 .setReason(reason)
                 .setMessage(message)
-                .setLoad(Load.newBuilder().setTaken(taken)))
+                .setLoad(load(taken, stuck)))
         .build();
   }
 

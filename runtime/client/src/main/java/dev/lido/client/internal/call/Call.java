@@ -211,7 +211,7 @@ public abstract class Call extends Work {
   }
 
   @Override
-  protected final void lost() {
-    finish(Outcome.Plain.LOST);
+  protected final void lost(String why) {
+    finish(new Outcome.Lost(why));
   }
 }

@@ -33,7 +33,9 @@ final class Failures {
     return switch (outcome) {
       case Outcome.Rejected rejected -> rejected(call, rejected.why());
       case Outcome.Failed failed -> failed(call, failed.failure());
+      case Outcome.Stuck stuck -> stuck(call, stuck.failure());
       case Outcome.Unusable unusable -> unusable(call.pool(), unusable);
+      case Outcome.Lost lost -> lost(call, lost.why());
       case Outcome.Plain plain -> plain(call, plain);
       case Outcome.Value value -> throw new IllegalArgumentException("no failure: " + value);
     };
@@ -98,7 +100,7 @@ final class Failures {
               thrown,
               context);
       case CANCELLED -> new PoolException(text(call, "the child was cancelled"), thrown, context);
-      case THREW, KIND_UNSPECIFIED, UNRECOGNIZED -> threw(call, failure, thrown, context);
+      case THREW, STUCK, KIND_UNSPECIFIED, UNRECOGNIZED -> threw(call, failure, thrown, context);
     };
   }
 
@@ -116,6 +118,16 @@ final class Failures {
             + " and is interrupted; raise task.timeout, or give it longer with withTimeout",
         thrown,
         context);
+  }
+
+  private static PoolException stuck(Call call, Failure failure) {
+    return new TaskTimeoutException(
+        text(call, "the child did not end in ")
+            + seconds(call.timeout().toNanos())
+            + ", and ignores its interrupt: the cause shows where it hangs, and its slot is taken"
+            + " until it ends; let it block interruptibly, or look at Thread.interrupted()",
+        RemoteThrowables.standIn(failure),
+        ran(call));
   }
 
   static PoolException unusable(String pool, Outcome.Unusable unusable) {
@@ -140,6 +152,24 @@ final class Failures {
                   + " endpointslices.discovery.k8s.io in its namespace",
               null,
               context);
+      case UNAUTHENTICATED ->
+          new AccessDeniedException(
+              where
+                  + "the API server does not accept this caller's credentials"
+                  + detail
+                  + "; renew the token or certificate in the kubeconfig, or give the pod a service"
+                  + " account",
+              null,
+              context);
+      case REFUSED ->
+          new PoolConnectException(
+              where
+                  + "the API server answers, but refuses for now"
+                  + detail
+                  + "; it is asked again and again: call later, and see to the API server if this"
+                  + " lasts",
+              null,
+              context);
       case UNREACHABLE ->
           new PoolConnectException(
               where
@@ -151,17 +181,25 @@ final class Failures {
     };
   }
 
-  private static PoolException plain(Call call, Outcome.Plain plain) {
+  private static PoolException lost(Call call, String why) {
+    return new WorkerLostException(
+        text(call, "the worker or the connection to it was lost")
+            + detail(why)
+            + ": whether the child ran is unknown; call again if running it twice does no harm"
+            + " (Pool.idempotent does)",
+        null,
+        given(call));
+  }
+
+  /** Returns the context of a call that a worker may have. */
+  private static FailureContext given(Call call) {
     boolean placed = call.worker() != null || call.isRestarted();
-    Phase phase = placed ? Phase.PLACED : Phase.QUEUED;
-    FailureContext context = context(call, null, phase, !placed);
+    return context(call, null, placed ? Phase.PLACED : Phase.QUEUED, !placed);
+  }
+
+  private static PoolException plain(Call call, Outcome.Plain plain) {
+    FailureContext context = given(call);
     return switch (plain) {
-      case LOST ->
-          new WorkerLostException(
-              text(call, "the worker or the connection to it was lost: whether the child ran is")
-                  + " unknown; call again if running it twice does no harm (Pool.idempotent does)",
-              null,
-              context);
       case NOT_STARTED_IN_TIME -> timedOut(call, null, context(call, null, Phase.PLACED, true));
       case TIMED_OUT -> timedOut(call, null, context);
       case CLOSED ->

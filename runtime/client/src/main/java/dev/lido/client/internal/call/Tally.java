@@ -69,7 +69,8 @@ public final class Tally {
       case Outcome.Failed failed -> lower(failed.failure().getKind());
       case Outcome.Rejected rejected -> lower(rejected.why().kind());
       case Outcome.Unusable unusable -> "pool_" + lower(unusable.problem());
-      case Outcome.Plain.LOST -> "worker_lost";
+      case Outcome.Stuck stuck -> "timed_out";
+      case Outcome.Lost lost -> "worker_lost";
       case Outcome.Plain.NOT_STARTED_IN_TIME -> "timed_out";
       case Outcome.Plain plain -> lower(plain);
     };

@@ -62,7 +62,7 @@ public final class Group implements Clerk, MemberSource.Listener {
   private final List<Call> early = new ArrayList<>();
   private @Nullable CallSettings settings;
   private Outcome.@Nullable Unusable problem;
-  private String unreachable = "";
+  private Outcome.Unusable notYet = new Outcome.Unusable(Problem.UNREACHABLE, "");
   private volatile boolean started;
   private boolean closed;
 
@@ -180,11 +180,13 @@ public final class Group implements Clerk, MemberSource.Listener {
     switch (call.state()) {
       case NEW -> {
         early.remove(call);
-        end(call, new Outcome.Unusable(Problem.UNREACHABLE, unreachable));
+        end(call, notYet);
       }
       case WAITING -> {
         Outcome why =
-            call.isRestarted() ? Outcome.Plain.LOST : new Outcome.Rejected(placer.whyNot(call));
+            call.isRestarted()
+                ? new Outcome.Lost(call.whyLost())
+                : new Outcome.Rejected(placer.whyNot(call));
         end(call, why);
       }
       case PLACED -> end(call, Outcome.Plain.TIMED_OUT);
@@ -229,8 +231,8 @@ public final class Group implements Clerk, MemberSource.Listener {
   public void problem(Problem what, String detail) {
     lockedRun(
         () -> {
-          if (what == Problem.UNREACHABLE) {
-            unreachable = detail;
+          if (what == Problem.UNREACHABLE || what == Problem.REFUSED) {
+            notYet = new Outcome.Unusable(what, detail);
           } else if (settings == null || what == Problem.NOT_FOUND) {
             problem = new Outcome.Unusable(what, detail);
             List<Call> waited = List.copyOf(early);
@@ -270,8 +272,14 @@ public final class Group implements Clerk, MemberSource.Listener {
 
   private void endWatchesIfUnknown() {
     if (settings == null) {
-      Outcome.Unusable unknown = new Outcome.Unusable(Problem.UNREACHABLE, unreachable);
-      watches.fail(Results.unusable(identity.toString(), unknown));
+      watches.fail(Results.unusable(identity.toString(), notYet));
+    }
+  }
+
+  /** Follows up on what has changed in the group; of most events, and of every call, nothing has. */
+  private void settleNews() {
+    if (peers.takeNews()) {
+      settle();
     }
   }
 
@@ -289,7 +297,7 @@ public final class Group implements Clerk, MemberSource.Listener {
               inbox.received(peer, from, message);
             }
           }
-          settle();
+          settleNews();
         });
   }
 
@@ -300,7 +308,7 @@ public final class Group implements Clerk, MemberSource.Listener {
             WorkerSlots slots = peer.slots;
             peers.ended(peer, how);
             if (slots != null) {
-              placer.left(slots, how.answered());
+              placer.left(slots, how.answered(), how.reason());
             }
             settle();
             endWaitingIfGone();
@@ -321,9 +329,7 @@ public final class Group implements Clerk, MemberSource.Listener {
       while (left > 0 && problem == null && (settings == null || peers.settling())) {
         left = changed.awaitNanos(left);
       }
-      return problem == null && settings == null
-          ? new Outcome.Unusable(Problem.UNREACHABLE, unreachable)
-          : problem;
+      return problem == null && settings == null ? notYet : problem;
     } finally {
       lock.unlock();
     }

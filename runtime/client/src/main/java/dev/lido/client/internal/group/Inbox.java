@@ -12,9 +12,11 @@ import dev.lido.client.internal.placement.WorkerSlots;
 import dev.lido.client.internal.stream.Connection;
 import dev.lido.protocol.v1.Ended;
 import dev.lido.protocol.v1.Failure;
+import dev.lido.protocol.v1.Load;
 import dev.lido.protocol.v1.Output;
 import dev.lido.protocol.v1.Refused;
 import dev.lido.protocol.v1.Started;
+import dev.lido.protocol.v1.Stuck;
 import dev.lido.protocol.v1.WorkerHello;
 import dev.lido.protocol.v1.WorkerMessage;
 import java.util.Optional;
@@ -56,6 +58,7 @@ final class Inbox {
     WorkerSlots slots =
         new WorkerSlots(
             hello.getWorker(), hello.getPartition(), Math.max(1, hello.getMaxConcurrency()), from);
+    slots.stuck(hello.getLoad().getStuck());
     peers.welcome(peer, slots);
     placer.joined(slots, hello.getLoad().getTaken(), hello.getDraining());
   }
@@ -66,12 +69,27 @@ final class Inbox {
       case ENDED -> ended(peer, slots, message.getEnded());
       case REFUSED -> refused(slots, message.getRefused());
       case GRANT -> placer.granted(slots, message.getGrant().getCount());
-      case LOAD -> placer.load(slots, message.getLoad().getTaken());
+      case LOAD -> load(slots, message.getLoad());
       case DRAINING -> placer.draining(slots);
       case STARTED -> started(slots, message.getStarted());
       case OUTPUT -> printed(slots, message.getOutput());
       case CHILD_ENDED -> watches.ended(slots, message.getChildEnded());
+      case STUCK -> stuck(slots, message.getStuck());
+      case PING -> placer.to(slots).pong();
       case HELLO, KIND_NOT_SET -> {}
+    }
+  }
+
+  private void load(WorkerSlots slots, Load load) {
+    slots.stuck(load.getStuck());
+    placer.load(slots, load.getTaken());
+  }
+
+  /** The caller waits no longer; the slot is taken until the worker says otherwise. */
+  private void stuck(WorkerSlots slots, Stuck stuck) {
+    if (slots.work(stuck.getId()) instanceof Call call && call.outcome() == null) {
+      placer.giveUp(call, false);
+      call.finish(new Outcome.Stuck(stuck.getFailure()));
     }
   }
 

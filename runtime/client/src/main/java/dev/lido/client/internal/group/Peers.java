@@ -33,6 +33,7 @@ final class Peers {
   private final Duration connectTimeout;
   private final Group group;
   private final Map<WorkerAddress, Peer> peers = new LinkedHashMap<>();
+  private boolean news = true;
   private boolean known;
   private boolean closed;
 
@@ -48,6 +49,13 @@ final class Peers {
     return !known || peers.values().stream().anyMatch(peer -> peer.untried);
   }
 
+  /** Tells whether workers have come, gone or answered since this was asked last. */
+  boolean takeNews() {
+    boolean had = news;
+    news = false;
+    return had;
+  }
+
   /** Tells whether a worker is connected, or may be again. */
   boolean mayHave(String worker) {
     return peers.values().stream()
@@ -55,6 +63,7 @@ final class Peers {
   }
 
   void list(Set<WorkerAddress> ready) {
+    news = true;
     known = true;
     for (WorkerAddress address : ready) {
       Peer peer = peers.computeIfAbsent(address, Peer::new);
@@ -131,6 +140,7 @@ final class Peers {
 
   /** A worker has said hello. */
   void welcome(Peer peer, WorkerSlots slots) {
+    news = true;
     peer.slots = slots;
     peer.untried = false;
     peer.warned = false;
@@ -140,6 +150,7 @@ final class Peers {
 
   /** A worker that is none of this pool: it is left alone, and asked again now and then. */
   void reject(Peer peer, String objection) {
+    news = true;
     peer.untried = false;
     peer.backoff.longest();
     warnOnce(peer, objection);
@@ -162,6 +173,7 @@ final class Peers {
   }
 
   void ended(Peer peer, Receiver.End end) {
+    news = true;
     peer.connection = null;
     peer.slots = null;
     peer.untried = false;

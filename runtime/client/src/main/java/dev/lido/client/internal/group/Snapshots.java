@@ -20,6 +20,7 @@ final class Snapshots {
         slots.capacity(),
         inFlight(slots),
         slots.taken(),
+        slots.stuck(),
         slots.isDraining() ? PoolMember.State.DRAINING : PoolMember.State.READY);
   }
 
@@ -29,6 +30,7 @@ final class Snapshots {
     return new PoolStats(
         ready.size(),
         ready.stream().mapToInt(WorkerSlots::capacity).sum(),
+        all.stream().mapToInt(WorkerSlots::stuck).sum(),
         all.stream().mapToInt(Snapshots::inFlight).sum(),
         placer.waiting().size(),
         placer.placedCount(),

@@ -105,6 +105,7 @@ final class Watches {
       case TIMED_OUT -> new ChildEnd.TimedOut();
       case CANCELLED -> new ChildEnd.Stopped();
       case DRAINED -> new ChildEnd.Drained();
+      case STUCK -> new ChildEnd.Stuck(RemoteThrowables.standIn(failure));
       case THREW, VALUE_NOT_SERIALIZABLE, KIND_UNSPECIFIED, UNRECOGNIZED ->
           new ChildEnd.Threw(RemoteThrowables.standIn(failure));
     };

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -199,7 +200,15 @@ final class LocalWorker implements Connection {
   }
 
   @Override
+  public void pong() {}
+
+  @Override
   public void flush() {}
+
+  @Override
+  public Set<Long> unsent() {
+    return Set.of();
+  }
 
   @Override
   public void close() {

@@ -105,11 +105,13 @@ public final class KubernetesMembers implements MemberSource {
     }
     int code = at instanceof KubernetesClientException answer ? answer.getCode() : 0;
     switch (code) {
-      case 401, 403 -> listener.problem(Problem.DENIED, firstLine(at));
+      case 401 -> listener.problem(Problem.UNAUTHENTICATED, firstLine(at));
+      case 403 -> listener.problem(Problem.DENIED, firstLine(at));
       case 404 ->
           listener.problem(
               Problem.NOT_FOUND, "the API server knows no PoolResources: install Lido's CRD");
-      default -> listener.problem(Problem.UNREACHABLE, firstLine(at));
+      case 0 -> listener.problem(Problem.UNREACHABLE, firstLine(at));
+      default -> listener.problem(Problem.REFUSED, "status " + code + ": " + firstLine(at));
     }
   }
 

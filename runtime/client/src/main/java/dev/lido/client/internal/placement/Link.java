@@ -1,5 +1,7 @@
 package dev.lido.client.internal.placement;
 
+import java.util.Set;
+
 /**
  * The way to one worker. All methods but {@link #flush} only leave a message, in order; none blocks.
  */
@@ -23,6 +25,15 @@ public interface Link {
   /** Interrupts a placed child. */
   void stop(long child);
 
+  /** Gives a sign of life. */
+  void pong();
+
   /** Sends what was left. */
   void flush();
+
+  /**
+   * Returns the ids of work that was left for the worker and certainly never sent to it. Called once,
+   * when nothing can be sent any more.
+   */
+  Set<Long> unsent();
 }

@@ -3,7 +3,6 @@ package dev.lido.client.internal.placement;
 import dev.lido.client.internal.placement.Work.State;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -21,51 +20,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Placer {
 
+  private final Dispatcher dispatcher;
   private final Roster roster;
-  private final Line line = new Line();
-  private final Set<Link> written = new LinkedHashSet<>();
-  private int partitions = 1;
-  private int limit;
-  private boolean settling;
+  private final Line line;
   private long nextSequence;
-  private long placed;
   private long refused;
 
   /** Creates a placer without workers, whose queue has no room. */
   public Placer(RandomGenerator random) {
-    this.roster = new Roster(random);
+    dispatcher = new Dispatcher(random);
+    roster = dispatcher.roster;
+    line = dispatcher.line;
   }
 
   /** Sets how many partitions there are, to which waiting keys move, and how much work may wait. */
-  public void configure(int newPartitions, int queueLimit) {
-    limit = queueLimit;
-    if (newPartitions != partitions) {
-      partitions = newPartitions;
-      List<Work> waiting = line.all();
-      waiting.forEach(line::remove);
-      waiting.forEach(this::choosePartition);
-      waiting.forEach(line::add);
-      List.copyOf(roster.all()).forEach(this::pump);
-      settle();
-    }
+  public void configure(int partitions, int queueLimit) {
+    dispatcher.configure(partitions, queueLimit);
   }
 
   /** Says whether workers may be about to join, so that impatient work should not give up yet. */
   public void settling(boolean areAbout) {
-    roster.changed |= settling && !areAbout;
-    settling = areAbout;
-    settle();
+    dispatcher.settling(areAbout);
   }
 
   /** Places work, lets it wait, or rejects it. */
   public void submit(Work work) {
     work.sequence = nextSequence++;
-    dispatch(work);
-    settle();
-  }
-
-  private void choosePartition(Work work) {
-    work.partition = work.key == null ? Work.ANY : work.key.in(partitions);
+    dispatcher.dispatch(work);
+    dispatcher.settle();
   }
 
   /**
@@ -83,55 +65,59 @@ public final class Placer {
       to(slots).cancel(work.id);
     }
     work.state = State.DONE;
-    settle();
+    dispatcher.settle();
   }
 
   /** A worker has said hello. */
   public void joined(WorkerSlots slots, int taken, boolean draining) {
     slots.observe(taken);
-    slots.draining = draining;
+    if (draining) {
+      slots.drain();
+    }
     roster.add(slots);
-    pump(slots);
-    settle();
+    dispatcher.pump(slots);
+    dispatcher.settle();
   }
 
   /**
-   * The connection to a worker is over.
+   * The connection to a worker is over. What was certainly not sent to it is placed elsewhere.
    *
    * @param answered whether the worker has answered all that it has started
+   * @param why what is known of it, for people; may be empty
    */
-  public void left(WorkerSlots slots, boolean answered) {
+  public void left(WorkerSlots slots, boolean answered, String why) {
+    List<Work> had = new ArrayList<>();
+    slots.work().forEach(had::add);
     if (!roster.remove(slots)) {
       return;
     }
-    List<Work> had = new ArrayList<>();
-    slots.work().forEach(had::add);
+    Set<Long> unsent = slots.link().unsent();
     had.sort(Comparator.comparingLong(work -> work.sequence));
-    slots.clear();
     for (Work work : had) {
       if (work.state == State.PLACED) {
-        leftBehind(work, answered);
+        leftBehind(work, answered || unsent.contains(work.id), why);
       }
     }
-    settle();
+    dispatcher.settle();
   }
 
-  private void leftBehind(Work work, boolean notStarted) {
+  private void leftBehind(Work work, boolean notStarted, String why) {
     if (notStarted) {
-      dispatch(work);
-    } else if (!restart(work)) {
+      dispatcher.dispatch(work);
+    } else if (!restart(work, why)) {
       work.state = State.DONE;
-      work.lost();
+      work.lost(why);
     }
   }
 
   /** Starts work again, whose outcome does not count, if it may be started again. */
-  private boolean restart(Work work) {
+  private boolean restart(Work work, String why) {
     boolean may = work.retriesLeft > 0;
     if (may) {
       work.retriesLeft--;
       work.restarted = true;
-      dispatch(work);
+      work.lostBecause = why;
+      dispatcher.dispatch(work);
     }
     return may;
   }
@@ -139,32 +125,25 @@ public final class Placer {
   /** A worker has told how many of its slots are taken. */
   public void load(WorkerSlots slots, int taken) {
     slots.observe(taken);
-    pump(slots);
-    settle();
+    dispatcher.pump(slots);
+    dispatcher.settle();
   }
 
   /** A worker holds slots for this caller. */
   public void granted(WorkerSlots slots, int count) {
-    slots.granted += count;
-    slots.observeFree(slots.granted);
-    pump(slots);
-    if (slots.granted > 0) {
-      int surplus = slots.granted;
-      slots.granted = 0;
-      slots.waiting = false;
-      slots.observeFree(surplus);
-      to(slots).returnGrants(surplus);
+    slots.grant(count);
+    dispatcher.pump(slots);
+    if (slots.granted() > 0) {
+      to(slots).returnGrants(slots.takeGrants());
     }
-    settle();
+    dispatcher.settle();
   }
 
   /** A worker takes no new child; slots that it granted are void. */
   public void draining(WorkerSlots slots) {
-    slots.draining = true;
-    slots.granted = 0;
-    slots.waiting = false;
+    slots.drain();
     roster.changed = true;
-    settle();
+    dispatcher.settle();
   }
 
   /** A worker has not started what it was given, and will not: others are asked. */
@@ -179,10 +158,10 @@ public final class Placer {
     }
     if (work != null && work.state == State.PLACED) {
       remember(work, slots, why, detail);
-      dispatch(work);
+      dispatcher.dispatch(work);
     }
-    pump(slots);
-    settle();
+    dispatcher.pump(slots);
+    dispatcher.settle();
   }
 
   private static void remember(Work work, WorkerSlots slots, Refusal why, String detail) {
@@ -208,8 +187,8 @@ public final class Placer {
     if (work != null) {
       work.state = State.DONE;
     }
-    pump(slots);
-    settle();
+    dispatcher.pump(slots);
+    dispatcher.settle();
     return wanted ? work : null;
   }
 
@@ -224,8 +203,8 @@ public final class Placer {
       return null;
     }
     draining(slots);
-    boolean again = restart(work);
-    settle();
+    boolean again = restart(work, "its drain time was over");
+    dispatcher.settle();
     if (again) {
       return null;
     }
@@ -233,131 +212,19 @@ public final class Placer {
     return work;
   }
 
-  private void dispatch(Work work) {
-    choosePartition(work);
-    WorkerSlots best = roster.leastLoaded(work);
-    if (best != null) {
-      place(best, work);
-    } else if (work.patient && work.refusal == null) {
-      waitOrReject(work);
-    } else {
-      insist(work);
-    }
-  }
-
-  private void waitOrReject(Work work) {
-    if (work.admitted || line.admitted() < limit) {
-      work.admitted = true;
-      enqueue(work);
-    } else {
-      reject(work);
-    }
-  }
-
-  /**
-   * Work that may not wait asks every worker; other refused work waits for those not asked, and in
-   * an update of the application for those to come.
-   */
-  private void insist(Work work) {
-    WorkerSlots untried = roster.leastLoadedUntried(work);
-    boolean othersMayCome = settling || (work.patient && work.metOtherCode);
-    if (untried == null && !othersMayCome) {
-      reject(work);
-    } else if (work.patient) {
-      waitOrReject(work);
-    } else if (untried != null) {
-      place(untried, work);
-    } else {
-      enqueue(work);
-    }
-  }
-
-  private void enqueue(Work work) {
-    work.state = State.WAITING;
-    work.worker = null;
-    line.add(work);
-    work.waits();
-  }
-
-  private void reject(Work work) {
-    work.state = State.DONE;
-    work.worker = null;
-    if (work.restarted) {
-      work.lost();
-    } else {
-      work.rejected(whyNot(work));
-    }
-  }
-
   /** Returns why work that waits is not placed. */
   public Rejection whyNot(Work work) {
-    Rejection refusal = work.refusal;
-    if (refusal != null && !work.metFull && roster.leastLoadedUntried(work) == null) {
-      return refusal;
-    }
-    return Rejection.of(
-        roster.anyTakesChildren(work.partition) ? Rejection.Kind.FULL : Rejection.Kind.NO_WORKERS);
-  }
-
-  private void place(WorkerSlots slots, Work work) {
-    boolean grant = slots.granted > 0;
-    slots.granted -= grant ? 1 : 0;
-    work.state = State.PLACED;
-    work.worker = slots;
-    work.id = slots.add(work);
-    placed++;
-    to(slots).place(work.id, work, grant);
-    work.placed();
-  }
-
-  private void pump(WorkerSlots slots) {
-    while (!line.isEmpty() && slots.hasRoom()) {
-      Work next = line.firstFor(slots);
-      if (next == null) {
-        return;
-      }
-      line.remove(next);
-      place(slots, next);
-    }
-  }
-
-  /** Brings about what holds between two events. */
-  private void settle() {
-    if (roster.changed) {
-      for (Work work : line.special()) {
-        line.remove(work);
-        dispatch(work);
-      }
-    }
-    if (roster.changed || line.changed) {
-      roster.changed = false;
-      line.changed = false;
-      roster.all().forEach(this::register);
-    }
-  }
-
-  private void register(WorkerSlots slots) {
-    boolean waits = !slots.draining && line.firstFor(slots) != null;
-    if (waits != slots.waiting) {
-      slots.waiting = waits;
-      to(slots).waiting(waits);
-    }
+    return dispatcher.whyNot(work);
   }
 
   /** Returns the way to a worker, to leave a message that concerns no work. */
   public Link to(WorkerSlots slots) {
-    written.add(slots.link());
-    return slots.link();
+    return dispatcher.to(slots);
   }
 
   /** Returns the links that were written to since the last time. */
   public List<Link> takeWritten() {
-    if (written.isEmpty()) {
-      return List.of();
-    }
-    List<Link> links = List.copyOf(written);
-    written.clear();
-    return links;
+    return dispatcher.takeWritten();
   }
 
   /** Returns the workers, of a partition or all. */
@@ -380,12 +247,12 @@ public final class Placer {
 
   /** Returns the partition of a key now. */
   public int partitionOf(@Nullable PartitionKey key) {
-    return key == null ? Work.ANY : key.in(partitions);
+    return dispatcher.partitionOf(key);
   }
 
   /** Returns the times that work was given to a worker. */
   public long placedCount() {
-    return placed;
+    return dispatcher.placedCount();
   }
 
   /** Returns the times that a worker refused work. */

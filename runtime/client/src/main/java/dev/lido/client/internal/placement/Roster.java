@@ -11,43 +11,57 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
 
   private final RandomGenerator random;
-  private final List<WorkerSlots> all = new ArrayList<>();
-  private final Map<Integer, List<WorkerSlots>> byPartition = new HashMap<>();
+  private final Part all = new Part();
+  private final Map<Integer, Part> byPartition = new HashMap<>();
 
   /** Whether a worker came, went or drains since this was last set to false. */
   boolean changed;
+
+  /** Some of the workers. */
+  private static final class Part {
+    private final List<WorkerSlots> workers = new ArrayList<>();
+    private final Ranking ranking = new Ranking();
+  }
 
   Roster(RandomGenerator random) {
     this.random = random;
   }
 
   void add(WorkerSlots slots) {
-    all.add(slots);
-    byPartition.computeIfAbsent(slots.partition(), none -> new ArrayList<>()).add(slots);
+    Part own = byPartition.computeIfAbsent(slots.partition(), none -> new Part());
+    all.workers.add(slots);
+    own.workers.add(slots);
+    slots.enter(all.ranking, own.ranking);
     changed = true;
   }
 
   boolean remove(WorkerSlots slots) {
-    boolean was = all.remove(slots);
+    boolean was = all.workers.remove(slots);
     if (was) {
       in(slots.partition()).remove(slots);
+      slots.leave();
       changed = true;
     }
     return was;
   }
 
   List<WorkerSlots> all() {
-    return all;
+    return all.workers;
   }
 
   /** Returns the workers of a partition, or all. */
   List<WorkerSlots> in(int partition) {
-    return partition == Work.ANY ? all : byPartition.getOrDefault(partition, List.of());
+    Part part = part(partition);
+    return part == null ? List.of() : part.workers;
+  }
+
+  private @Nullable Part part(int partition) {
+    return partition == Work.ANY ? all : byPartition.get(partition);
   }
 
   boolean anyTakesChildren(int partition) {
     for (WorkerSlots slots : in(partition)) {
-      if (!slots.draining) {
+      if (!slots.isDraining()) {
         return true;
       }
     }
@@ -56,7 +70,11 @@ final class Roster {
 
   /** Returns the least loaded worker that has room for the work, ties at random. */
   @Nullable WorkerSlots leastLoaded(Work work) {
-    return choose(work, false);
+    if (work.hasTriedAny()) {
+      return choose(work, false);
+    }
+    Part part = part(work.partition);
+    return part == null ? null : part.ranking.leastLoaded(random);
   }
 
   /** Returns the least loaded worker that the work has not tried, even if it seems full. */
@@ -67,10 +85,8 @@ final class Roster {
   private @Nullable WorkerSlots choose(Work work, boolean evenFull) {
     WorkerSlots best = null;
     int ties = 0;
-    List<WorkerSlots> candidates = in(work.partition);
-    for (int i = 0; i < candidates.size(); i++) {
-      WorkerSlots next = candidates.get(i);
-      if (!(evenFull ? !next.draining : next.hasRoom()) || work.hasTried(next)) {
+    for (WorkerSlots next : in(work.partition)) {
+      if (!(evenFull ? !next.isDraining() : next.hasRoom()) || work.hasTried(next)) {
         continue;
       }
       int order = best == null ? -1 : WorkerSlots.compareLoad(next, best);

@@ -43,6 +43,7 @@ public abstract class Work {
   boolean metFull;
   boolean metOtherCode;
   boolean restarted;
+  String lostBecause = "";
   boolean held;
   private @Nullable Set<WorkerSlots> tried;
 
@@ -75,6 +76,11 @@ public abstract class Work {
   /** Tells whether a worker that is lost may have started it, so that its outcome is unknown. */
   public final boolean isRestarted() {
     return restarted;
+  }
+
+  /** Returns what is known of why it was lost before it was started again; may be empty. */
+  public final String whyLost() {
+    return lostBecause;
   }
 
   /** Tells whether a worker may still run it, even if its caller has given it up. */
@@ -119,8 +125,12 @@ public abstract class Work {
   /** It will not be started. */
   protected abstract void rejected(Rejection why);
 
-  /** Its worker was lost, and it may not be started again. */
-  protected abstract void lost();
+  /**
+   * Its worker was lost, and it may not be started again.
+   *
+   * @param why what is known of it, for people; may be empty
+   */
+  protected abstract void lost(String why);
 
   /** No worker runs it any more, after its caller gave it up. */
   protected void left() {}

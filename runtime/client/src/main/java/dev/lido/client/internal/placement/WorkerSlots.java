@@ -18,9 +18,12 @@ public final class WorkerSlots {
   private final Map<Long, Work> inFlight = new LinkedHashMap<>();
   private long nextId = 1;
   private int others;
-  int granted;
-  boolean waiting;
-  boolean draining;
+  private int stuck;
+  private int granted;
+  private boolean waiting;
+  private boolean draining;
+  private Ranking.@Nullable Spot inAll;
+  private Ranking.@Nullable Spot inPartition;
 
   /**
    * Creates the slots of a worker that has said hello.
@@ -57,6 +60,32 @@ public final class WorkerSlots {
     return draining;
   }
 
+  /** It is ranked from now on. */
+  void enter(Ranking all, Ranking ofPartition) {
+    inAll = new Ranking.Spot(this, all);
+    inPartition = new Ranking.Spot(this, ofPartition);
+    rank();
+  }
+
+  /** It is ranked no more, and has nothing. */
+  void leave() {
+    draining = true;
+    rank();
+    inFlight.values().forEach(WorkerSlots::release);
+    inFlight.clear();
+    granted = 0;
+    waiting = false;
+  }
+
+  /** Whatever has changed: moves it to where it belongs now. */
+  private void rank() {
+    if (inAll != null && inPartition != null) {
+      int level = hasRoom() ? Ranking.level(this) : Ranking.NO_ROOM;
+      inAll.move(level);
+      inPartition.move(level);
+    }
+  }
+
   /** Returns how much work of this caller it has. */
   public int inFlight() {
     return inFlight.size();
@@ -65,6 +94,16 @@ public final class WorkerSlots {
   /** Returns the best knowledge of how many slots are taken, by whatever caller. */
   public int taken() {
     return inFlight.size() + granted + others;
+  }
+
+  /** Returns how many of these are lost to children that ignore their interrupt. */
+  public int stuck() {
+    return stuck;
+  }
+
+  /** Takes what the worker says of its lost slots. */
+  public void stuck(int lost) {
+    stuck = lost;
   }
 
   Link link() {
@@ -84,22 +123,73 @@ public final class WorkerSlots {
   /** Takes what the worker says: all that is not this caller's belongs to others. */
   void observe(int taken) {
     others = Math.max(0, taken - inFlight.size() - granted);
+    rank();
   }
 
   /** The worker has refused: whatever it said, others have what this caller has not. */
   void observeFull() {
     others = Math.max(others, capacity - inFlight.size() - granted);
+    rank();
   }
 
   /** So many slots are not the others'. */
-  void observeFree(int free) {
+  private void observeFree(int free) {
     others = Math.max(0, Math.min(others, capacity - inFlight.size() - free));
+  }
+
+  /** The worker holds so many slots more for this caller. */
+  void grant(int count) {
+    granted += count;
+    observeFree(granted);
+    rank();
+  }
+
+  int granted() {
+    return granted;
+  }
+
+  /** Uses a granted slot, if there is one. */
+  boolean takeGrant() {
+    boolean any = granted > 0;
+    if (any) {
+      granted--;
+      rank();
+    }
+    return any;
+  }
+
+  /** Gives all granted slots back, which ends waiting; returns how many. */
+  int takeGrants() {
+    int surplus = granted;
+    granted = 0;
+    waiting = false;
+    observeFree(surplus);
+    rank();
+    return surplus;
+  }
+
+  boolean isWaiting() {
+    return waiting;
+  }
+
+  void waiting(boolean registered) {
+    waiting = registered;
+    rank();
+  }
+
+  /** It takes no new child; slots that it granted are void. */
+  void drain() {
+    draining = true;
+    granted = 0;
+    waiting = false;
+    rank();
   }
 
   long add(Work work) {
     long id = nextId++;
     inFlight.put(id, work);
     work.held = true;
+    rank();
     return id;
   }
 
@@ -107,6 +197,7 @@ public final class WorkerSlots {
     Work work = inFlight.remove(id);
     if (work != null) {
       release(work);
+      rank();
     }
     return work;
   }
@@ -125,12 +216,5 @@ public final class WorkerSlots {
 
   Iterable<Work> work() {
     return inFlight.values();
-  }
-
-  void clear() {
-    inFlight.values().forEach(WorkerSlots::release);
-    inFlight.clear();
-    granted = 0;
-    waiting = false;
   }
 }

@@ -13,7 +13,9 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.time.Duration;
 import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One channel and one stream to a worker. */
@@ -48,7 +50,8 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
 
   @Override
   public void beforeStart(ClientCallStreamObserver<CallerFrame> stream) {
-    FrameWriter<CallerMessage, CallerFrame> writer = new FrameWriter<>(stream, Messages::frame);
+    FrameWriter<CallerMessage, CallerFrame> writer =
+        FrameWriter.keepingUnsent(stream, Messages::frame);
     stream.setOnReadyHandler(writer::flush);
     opened = writer;
   }
@@ -146,8 +149,21 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
   }
 
   @Override
+  public void pong() {
+    writer().add(Messages.PONG);
+  }
+
+  @Override
   public void flush() {
     writer().flush();
+  }
+
+  @Override
+  public Set<Long> unsent() {
+    return writer().takeUnsent().stream()
+        .filter(CallerMessage::hasPlace)
+        .map(message -> message.getPlace().getId())
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.lido.protocol.v1.Monitor;
 import dev.lido.protocol.v1.NamedTask;
 import dev.lido.protocol.v1.Part;
 import dev.lido.protocol.v1.Place;
+import dev.lido.protocol.v1.Pong;
 import dev.lido.protocol.v1.ReturnGrants;
 import dev.lido.protocol.v1.Stop;
 import dev.lido.protocol.v1.Waiting;
@@ -20,6 +21,10 @@ import java.util.List;
 
 /** Makes the messages of a caller. */
 public final class Messages {
+
+  /** The sign of life that a worker asks for. */
+  public static final CallerMessage PONG =
+      CallerMessage.newBuilder().setPong(Pong.getDefaultInstance()).build();
 
   private Messages() {}
 

@@ -12,6 +12,8 @@ final class SimulatedWork extends Work {
   int starts;
   int timesPlaced;
   boolean lost;
+  boolean unsent;
+  boolean lostUnsent;
   @Nullable Rejection rejection;
 
   SimulatedWork(int number, @Nullable PartitionKey key, int retries) {
@@ -67,8 +69,9 @@ final class SimulatedWork extends Work {
   }
 
   @Override
-  protected void lost() {
+  protected void lost(String why) {
     lost = true;
+    lostUnsent |= unsent && !isRestarted();
   }
 
   @Override

@@ -5,7 +5,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A worker by the letter of the protocol, with another caller that comes and goes; what it says and
@@ -18,6 +20,7 @@ final class SimulatedWorker implements Link {
   final Map<Long, SimulatedWork> children = new LinkedHashMap<>();
   final Queue<Consumer<Placer>> toCaller = new ArrayDeque<>();
   final Deque<Runnable> toWorker = new ArrayDeque<>();
+  private final Map<Long, SimulatedWork> onTheWay = new LinkedHashMap<>();
   final boolean lacksCode;
   private final Consumer<SimulatedWorker> beforePlace;
   int placing = -1;
@@ -46,6 +49,8 @@ final class SimulatedWorker implements Link {
   public void place(long id, Work work, boolean usesGrant) {
     placing = work.isPatient() ? ((SimulatedWork) work).number : -1;
     beforePlace.accept(this);
+    ((SimulatedWork) work).unsent = false;
+    onTheWay.put(id, (SimulatedWork) work);
     toWorker.add(() -> admit(id, (SimulatedWork) work, usesGrant));
   }
 
@@ -60,6 +65,7 @@ final class SimulatedWorker implements Link {
   }
 
   private void admit(long id, SimulatedWork work, boolean usesGrant) {
+    onTheWay.remove(id);
     if (draining) {
       refuse(id, Refusal.DRAINING);
       return;
@@ -146,5 +152,17 @@ final class SimulatedWorker implements Link {
   }
 
   @Override
+  public void pong() {}
+
+  @Override
   public void flush() {}
+
+  /** Half of what has not arrived was not sent: the later half, as things go in order. */
+  @Override
+  public Set<Long> unsent() {
+    Set<Long> unsent =
+        onTheWay.keySet().stream().skip((onTheWay.size() + 1) / 2).collect(Collectors.toSet());
+    onTheWay.forEach((id, work) -> work.unsent |= unsent.contains(id));
+    return unsent;
+  }
 }

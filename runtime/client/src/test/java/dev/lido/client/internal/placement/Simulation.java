@@ -83,7 +83,7 @@ final class Simulation {
                 deliverAll(worker);
               }
               workers.remove(worker);
-              placer.left(worker.slots, answered);
+              placer.left(worker.slots, answered, "simulated");
             });
   }
 
@@ -152,10 +152,10 @@ final class Simulation {
 
   private void checkWorker(SimulatedWorker worker, List<Work> waiting) {
     assertThat(worker.taken()).as("slots, seed %s", seed).isLessThanOrEqualTo(worker.capacity);
-    assertThat(worker.slots.granted).as("no grant is kept, seed %s", seed).isZero();
+    assertThat(worker.slots.granted()).as("no grant is kept, seed %s", seed).isZero();
     boolean wanted =
         !worker.slots.isDraining() && waiting.stream().anyMatch(work -> mayGet(worker, work));
-    assertThat(worker.slots.waiting).as("registered, seed %s", seed).isEqualTo(wanted);
+    assertThat(worker.slots.isWaiting()).as("registered, seed %s", seed).isEqualTo(wanted);
     if (wanted) {
       assertThat(worker.slots.hasRoom()).as("known room, seed %s", seed).isFalse();
     }
@@ -206,6 +206,7 @@ final class Simulation {
     for (SimulatedWork work : all) {
       if (work.lost) {
         assertThat(work.timesPlaced).as("%s was lost, seed %s", work, seed).isPositive();
+        assertThat(work.lostUnsent).as("%s was never sent, seed %s", work, seed).isFalse();
       }
     }
   }
