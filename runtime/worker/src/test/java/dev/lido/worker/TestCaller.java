@@ -62,7 +62,8 @@ final class TestCaller implements AutoCloseable {
     writer =
         new FrameWriter<>(
             responses.requests.join(),
-            messages -> CallerFrame.newBuilder().addAllMessages(messages).build());
+            messages -> CallerFrame.newBuilder().addAllMessages(messages).build(),
+            Runnable::run);
     responses.onReady = writer::flush;
     responses.onPing = () -> send(CallerMessage.newBuilder().setPong(Pong.getDefaultInstance()));
     writer.flush();

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,9 +51,11 @@ public final class FrameWriter<M extends MessageLite, F> {
   private final Function<List<M>, F> frame;
   private final boolean keepsUnsent;
 
-  /* Whoever moves `work` away from 0 writes until it is 0 again; all others only leave their
-   * messages. So frames are written by one thread at a time, as the stream requires, and what
-   * others leave meanwhile goes together in the next frame. */
+  /* Whoever moves `work` away from 0 has the event loop write until it is 0 again; all others only
+   * leave their messages. So frames are written by one thread at a time, as the stream requires, and
+   * what is left while the loop is busy goes together in its next frame. */
+  private final Executor loop;
+  private final Runnable drain = this::drain;
   private final AtomicInteger work = new AtomicInteger();
   private final Queue<M> messages = new ConcurrentLinkedQueue<>();
   private final Queue<Payload<M>> payloads = new ConcurrentLinkedQueue<>();
@@ -65,22 +69,27 @@ public final class FrameWriter<M extends MessageLite, F> {
    *
    * @param stream what the frames go to; nothing else may write to it
    * @param frame makes a frame of messages
+   * @param loop runs what writes to the stream: the stream's event loop
    */
-  public FrameWriter(CallStreamObserver<F> stream, Function<List<M>, F> frame) {
-    this(stream, frame, false);
+  public FrameWriter(CallStreamObserver<F> stream, Function<List<M>, F> frame, Executor loop) {
+    this(stream, frame, loop, false);
   }
 
   private FrameWriter(
-      CallStreamObserver<F> stream, Function<List<M>, F> frame, boolean keepsUnsent) {
+      CallStreamObserver<F> stream,
+      Function<List<M>, F> frame,
+      Executor loop,
+      boolean keepsUnsent) {
     this.stream = stream;
     this.frame = frame;
+    this.loop = loop;
     this.keepsUnsent = keepsUnsent;
   }
 
   /** Creates a writer that keeps what it can send no more, for {@link #takeUnsent}. */
   public static <M extends MessageLite, F> FrameWriter<M, F> keepingUnsent(
-      CallStreamObserver<F> stream, Function<List<M>, F> frame) {
-    return new FrameWriter<>(stream, frame, true);
+      CallStreamObserver<F> stream, Function<List<M>, F> frame, Executor loop) {
+    return new FrameWriter<>(stream, frame, loop, true);
   }
 
   /** Sends a message. Its size should be well below {@link #PART_BYTES}. */
@@ -160,16 +169,23 @@ public final class FrameWriter<M extends MessageLite, F> {
     return unsent;
   }
 
-  /** Writes what the stream has room for. */
+  /** Has the event loop write what the stream has room for. */
   public void flush() {
-    if (work.getAndIncrement() != 0) {
-      return;
+    if (work.getAndIncrement() == 0) {
+      try {
+        loop.execute(drain);
+      } catch (RejectedExecutionException loopHasEnded) {
+        drain();
+      }
     }
-    int seen = 1;
+  }
+
+  private void drain() {
+    int seen;
     do {
+      seen = work.get();
       writeOrFail();
-      seen = work.addAndGet(-seen);
-    } while (seen != 0);
+    } while (work.addAndGet(-seen) != 0);
   }
 
   /** Whatever goes wrong, `work` must come to 0 again, and the peer must not wait for ever. */

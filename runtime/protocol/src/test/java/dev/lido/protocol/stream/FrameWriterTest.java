@@ -9,7 +9,9 @@ import dev.lido.protocol.v1.CallerMessage;
 import dev.lido.protocol.v1.Cancel;
 import dev.lido.protocol.v1.Part;
 import dev.lido.protocol.v1.Place;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -44,6 +46,28 @@ class FrameWriterTest {
     assertThat(stream.messages())
         .extracting(message -> message.getCancel().getId())
         .containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
+  }
+
+  @Test
+  void shouldSendInOneFrameWhatIsLeftWhileTheLoopIsBusy() {
+    // Given
+    Deque<Runnable> loop = new ArrayDeque<>();
+    FrameWriter<CallerMessage, CallerFrame> busy =
+        new FrameWriter<>(
+            stream,
+            messages -> CallerFrame.newBuilder().addAllMessages(messages).build(),
+            loop::add);
+
+    // When
+    LongStream.range(0, 100).forEach(id -> busy.write(small(id)));
+
+    // Then
+    assertThat(loop).hasSize(1);
+    loop.remove().run();
+    assertThat(stream.frames).hasSize(1);
+    assertThat(stream.messages()).hasSize(100);
+    busy.write(small(100));
+    assertThat(loop).hasSize(1);
   }
 
   @Test
@@ -246,7 +270,9 @@ class FrameWriterTest {
   void shouldTellWhatWasCertainlyNotSent() {
     FrameWriter<CallerMessage, CallerFrame> keeping =
         FrameWriter.keepingUnsent(
-            stream, messages -> CallerFrame.newBuilder().addAllMessages(messages).build());
+            stream,
+            messages -> CallerFrame.newBuilder().addAllMessages(messages).build(),
+            Runnable::run);
     keeping.write(small(1));
     stream.room = 1;
     writePayload(keeping, 2, bytes(3 * PART_BYTES, 2));
@@ -280,7 +306,9 @@ class FrameWriterTest {
   private static FrameWriter<CallerMessage, CallerFrame> newWriter(FakeStream stream) {
     FrameWriter<CallerMessage, CallerFrame> writer =
         new FrameWriter<>(
-            stream, messages -> CallerFrame.newBuilder().addAllMessages(messages).build());
+            stream,
+            messages -> CallerFrame.newBuilder().addAllMessages(messages).build(),
+            Runnable::run);
     stream.setOnReadyHandler(writer::flush);
     return writer;
   }

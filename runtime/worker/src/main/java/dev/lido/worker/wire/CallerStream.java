@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +67,13 @@ public final class CallerStream
 
   private final AtomicBoolean over = new AtomicBoolean();
 
-  CallerStream(WireContext worker, ServerCallStreamObserver<WorkerFrame> responses) {
+  CallerStream(WireContext worker, ServerCallStreamObserver<WorkerFrame> responses, Executor loop) {
     this.worker = worker;
     this.admission = worker.admission();
     this.responses = responses;
     this.writer =
         new FrameWriter<>(
-            responses, frame -> WorkerFrame.newBuilder().addAllMessages(frame).build());
+            responses, frame -> WorkerFrame.newBuilder().addAllMessages(frame).build(), loop);
     responses.setOnReadyHandler(this::ready);
     responses.setOnCancelHandler(this::cut);
   }

@@ -23,7 +23,8 @@ public final class PlacementService extends PlacementGrpc.PlacementImplBase {
   @Override
   public StreamObserver<CallerFrame> connect(StreamObserver<WorkerFrame> responses) {
     if (takesCallers.getAsBoolean()) {
-      return new CallerStream(worker, (ServerCallStreamObserver<WorkerFrame>) responses);
+      return new CallerStream(
+          worker, (ServerCallStreamObserver<WorkerFrame>) responses, WireServer.loop());
     }
     responses.onError(
         Status.UNAVAILABLE

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** The worker's gRPC server, on event loop threads of its own. */
@@ -23,6 +24,9 @@ public final class WireServer implements AutoCloseable {
   private static final Duration KEEPALIVE_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration LEAST_CALLER_KEEPALIVE = Duration.ofSeconds(1);
   private static final int MAX_LOOPS = 2;
+
+  /* On a thread that is no event loop: what is to be done is done at once. */
+  private static final ThreadLocal<Executor> LOOP = ThreadLocal.withInitial(() -> Runnable::run);
 
   private final EventLoopGroup loops;
   private final Server server;
@@ -39,6 +43,7 @@ public final class WireServer implements AutoCloseable {
             Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors()),
             Thread.ofPlatform().daemon().name("lido-wire-", 0).factory(),
             NioIoHandler.newFactory());
+    loops.forEach(loop -> loop.execute(() -> LOOP.set(loop)));
     try {
       server = build(address, services).start();
     } catch (IOException e) {
@@ -61,6 +66,11 @@ public final class WireServer implements AutoCloseable {
             .permitKeepAliveWithoutCalls(true);
     services.forEach(builder::addService);
     return builder.build();
+  }
+
+  /** Returns the event loop that the present thread is: where a stream's calls come from. */
+  static Executor loop() {
+    return LOOP.get();
   }
 
   /** Returns the port that it listens on. */

@@ -14,6 +14,7 @@ import io.grpc.stub.ClientResponseObserver;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
   private static final int MOST_LAMBDAS = 4_096;
 
   private final ManagedChannel channel;
+  private final Executor loop;
   private final CallerMessage hello;
   private final Receiver receiver;
   private @Nullable FrameWriter<CallerMessage, CallerFrame> opened;
@@ -36,8 +38,9 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
   private boolean welcomed;
   private volatile boolean knowsLambdas;
 
-  GrpcConnection(ManagedChannel channel, CallerMessage hello, Receiver receiver) {
+  GrpcConnection(ManagedChannel channel, Executor loop, CallerMessage hello, Receiver receiver) {
     this.channel = channel;
+    this.loop = loop;
     this.hello = hello;
     this.receiver = receiver;
   }
@@ -51,7 +54,7 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
   @Override
   public void beforeStart(ClientCallStreamObserver<CallerFrame> stream) {
     FrameWriter<CallerMessage, CallerFrame> writer =
-        FrameWriter.keepingUnsent(stream, Messages::frame);
+        FrameWriter.keepingUnsent(stream, Messages::frame, loop);
     stream.setOnReadyHandler(writer::flush);
     opened = writer;
   }

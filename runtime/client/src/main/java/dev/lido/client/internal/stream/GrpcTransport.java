@@ -4,6 +4,7 @@ import dev.lido.client.internal.members.WorkerAddress;
 import dev.lido.protocol.stream.FrameWriter;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +25,17 @@ public record GrpcTransport(String namespace, String pool) implements Transport 
 
   @Override
   public Connection connect(WorkerAddress address, Receiver receiver) {
+    EventLoopGroup loop = EventLoops.next();
     return new GrpcConnection(
-        channel(address), Messages.hello(namespace, pool, callerName()), receiver);
+        channel(address, loop), loop, Messages.hello(namespace, pool, callerName()), receiver);
   }
 
-  private static ManagedChannel channel(WorkerAddress address) {
+  private static ManagedChannel channel(WorkerAddress address, EventLoopGroup loop) {
     InetSocketAddress socket = new InetSocketAddress(address.host(), address.port());
     return NettyChannelBuilder.forAddress(socket)
         .usePlaintext()
+        .eventLoopGroup(loop)
+        .channelType(EventLoops.channelType())
         .directExecutor()
         .disableRetry()
         .proxyDetector(noProxy -> null)
