@@ -75,12 +75,12 @@ record PoolView(Group group, CallOptions options) implements Pool {
             Request.of(qualifiedName(), task),
             call -> PoolView.<T>typed(Results.object(call)),
             () -> {})
-        .watch();
+        .future();
   }
 
   @Override
   public CompletableFuture<byte[]> submit(String name, byte[] argument) {
-    return start(Request.of(name, argument), Results::bytes, () -> {}).watch();
+    return start(Request.of(name, argument), Results::bytes, () -> {}).future();
   }
 
   private <T extends @Nullable Object> FutureCall<T> start(
@@ -108,9 +108,8 @@ record PoolView(Group group, CallOptions options) implements Pool {
   }
 
   private void cast(Request request) {
-    CastCall call = new CastCall(qualifiedName(), request, options.withUnlinked(), group);
+    CastCall call = new CastCall(qualifiedName(), request, options.withUnlinked());
     group.submit(call);
-    call.watch();
   }
 
   @Override

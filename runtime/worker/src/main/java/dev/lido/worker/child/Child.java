@@ -35,6 +35,7 @@ public final class Child {
   private final ChildContext context;
   private final @Nullable ChildOutput output;
   private final long placedAt = System.nanoTime();
+  private final long timeoutNanos;
   private final AtomicBoolean answered = new AtomicBoolean();
   private volatile String title = "(being read)";
 
@@ -56,6 +57,7 @@ public final class Child {
     this.reportsStart = order.place().getReportStart();
     this.placed = order.place().getPlacedChild();
     this.caller = order.caller();
+    this.timeoutNanos = order.place().getTimeoutNanos();
     this.listener = listener;
     this.thread =
         Thread.ofVirtual()
@@ -130,6 +132,16 @@ public final class Child {
   /** For how long it has had its slot. */
   public long ageNanos() {
     return System.nanoTime() - placedAt;
+  }
+
+  /** Whether its time is limited. */
+  boolean hasDeadline() {
+    return timeoutNanos > 0;
+  }
+
+  /** When its time is over, as {@link System#nanoTime} has it. */
+  long deadline() {
+    return placedAt + timeoutNanos;
   }
 
   /** Interrupts it, unless it is over. The first reason counts. */

@@ -18,7 +18,7 @@ public final class Children {
 
   private final ChildContext.Place place;
   private final WorkReader reader;
-  private final Deadlines deadlines;
+  private final DeadlineWatch deadlines;
   private final StuckChildren stuck;
   private final ConcurrentMap<Long, Child> running = new ConcurrentHashMap<>();
   private final Meters meters = new Meters();
@@ -40,7 +40,7 @@ public final class Children {
         new ChildContext.Place(
             identity.namespace(), identity.pool(), identity.partition(), identity.worker());
     this.reader = reader;
-    this.deadlines = deadlines;
+    this.deadlines = new DeadlineWatch(deadlines, running.values());
     this.stuck = stuck;
     stuck.whenStuck(this::givenUp);
   }
@@ -90,24 +90,12 @@ public final class Children {
     return child;
   }
 
-  /**
-   * Starts a child.
-   *
-   * @param timeoutNanos its deadline from now; 0 or less: none
-   */
-  public void start(Child child, long timeoutNanos) {
+  /** Starts a child. */
+  public void start(Child child) {
     running.put(child.number(), child);
     stopped.ifPresent(child::stop);
-    if (timeoutNanos <= 0) {
-      child.start(() -> gone(child));
-    } else {
-      Runnable deadline = deadlines.after(timeoutNanos, () -> child.stop(StopReason.TIMED_OUT));
-      child.start(
-          () -> {
-            deadline.run();
-            gone(child);
-          });
-    }
+    deadlines.watch(child);
+    child.start(() -> gone(child));
     whenStarted.run();
   }
 

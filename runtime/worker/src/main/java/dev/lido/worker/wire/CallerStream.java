@@ -210,7 +210,7 @@ public final class CallerStream
     Child child = worker.children().create(order, this);
     children.put(child.id(), child);
     worker.streams().loadChanged();
-    worker.children().start(child, order.place().getTimeoutNanos());
+    worker.children().start(child);
     if (over.get() && child.isLinked()) {
       child.stop(StopReason.CANCELLED);
     }

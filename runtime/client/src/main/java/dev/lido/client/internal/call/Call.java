@@ -12,6 +12,7 @@ import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.protocol.v1.Output;
 import dev.lido.protocol.v1.Place;
 import java.time.Duration;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ public abstract class Call extends Work {
   private long deadline;
   private long placedAt;
   private @Nullable Tally tally;
+  private LongConsumer watch = due -> {};
   private final @Nullable ContextBinding caller = ContextBinding.current();
   private final @Nullable CallContext context = TravelingContext.capture();
   private @Nullable OutputReader reader;
@@ -54,13 +56,14 @@ public abstract class Call extends Work {
   /** Tells the waiting caller that there is an outcome; must not block. */
   protected abstract void wake();
 
-  /** Tells whoever watches the time that {@link #due()} may have become earlier. */
-  protected abstract void hasten();
-
-  /** Says how long it may take until the pool is known, and who counts. */
-  public final void begin(Duration connectTimeout, Tally counts) {
+  /**
+   * Says how long it may take until the pool is known, who counts, and who watches the time: is told
+   * whenever {@link #due()} may have become earlier.
+   */
+  public final void begin(Duration connectTimeout, Tally counts, LongConsumer watches) {
     openUntil = submitted + nanos(connectTimeout);
     tally = counts;
+    watch = watches;
   }
 
   /** Takes what the pool says, for all that the view does not say. */
@@ -79,8 +82,17 @@ public abstract class Call extends Work {
         : duration.toNanos();
   }
 
+  /** Tells whether its caller has what it waits for. */
+  protected boolean isAnswered() {
+    return outcome != null;
+  }
+
   /** Returns when something has to be done if nothing happens, as {@link System#nanoTime} has it. */
   public final long due() {
+    return isAnswered() ? System.nanoTime() + LONGEST_NANOS : dueInState();
+  }
+
+  private long dueInState() {
     return switch (state()) {
       case NEW -> openUntil;
       case WAITING -> isPatient() ? waitUntil : openUntil;
@@ -196,12 +208,13 @@ public abstract class Call extends Work {
     if (tally != null) {
       tally.placed(placedAt - submitted);
     }
+    watch.accept(due());
   }
 
   @Override
   protected final void waits() {
     placedAt = 0;
-    hasten();
+    watch.accept(due());
   }
 
   @Override

@@ -10,22 +10,13 @@ public final class CastCall extends Call {
 
   private static final Logger LOG = System.getLogger("dev.lido.client");
 
-  private final Alarm alarm;
-
   /** Creates a call. */
-  public CastCall(String pool, Request request, CallOptions options, Clerk clerk) {
+  public CastCall(String pool, Request request, CallOptions options) {
     super(pool, request, options);
-    this.alarm = new Alarm(this, clerk);
-  }
-
-  /** Begins to watch the time. */
-  public void watch() {
-    alarm.start();
   }
 
   @Override
   protected void wake() {
-    alarm.stop();
     if (isWorthALine(outcome())) {
       Background.CALLBACKS.execute(this::log);
     }
@@ -42,10 +33,5 @@ public final class CastCall extends Call {
       PoolException failure = Failures.of(this, how);
       LOG.log(Level.WARNING, "a cast failed: " + failure.getMessage(), failure);
     }
-  }
-
-  @Override
-  protected void hasten() {
-    alarm.ringSoon();
   }
 }

@@ -3,9 +3,6 @@ package dev.lido.client.internal.call;
 /** What calls ask of the group that they were submitted to. */
 public interface Clerk {
 
-  /** Ends the call if its time is over; returns when to ask again, as {@link System#nanoTime}. */
-  long check(Call call);
-
   /**
    * Ends the call.
    *

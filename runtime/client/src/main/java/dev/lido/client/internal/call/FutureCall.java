@@ -8,7 +8,6 @@ import java.util.function.Function;
 public final class FutureCall<T> extends Call {
 
   private final Clerk clerk;
-  private final Alarm alarm;
   private final Function<Call, T> result;
   private final Runnable whenOver;
   private final CallFuture future = new CallFuture();
@@ -32,14 +31,12 @@ public final class FutureCall<T> extends Call {
       Runnable whenOver) {
     super(pool, request, options);
     this.clerk = clerk;
-    this.alarm = new Alarm(this, clerk);
     this.result = result;
     this.whenOver = whenOver;
   }
 
-  /** Begins to watch the time; returns what the caller gets. */
-  public CompletableFuture<T> watch() {
-    alarm.start();
+  /** Returns what the caller gets. */
+  public CompletableFuture<T> future() {
     return future;
   }
 
@@ -56,16 +53,10 @@ public final class FutureCall<T> extends Call {
 
   @Override
   protected void wake() {
-    alarm.stop();
     if (!isHeld()) {
       step();
     }
     Background.CALLBACKS.execute(this::complete);
-  }
-
-  @Override
-  protected void hasten() {
-    alarm.ringSoon();
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class TaskExecutor implements PoolExecutor {
     tickets.add(ticket);
     try {
       FutureCall<T> call = starter.start(task, () -> tickets.remove(ticket));
-      CompletableFuture<T> future = call.watch();
+      CompletableFuture<T> future = call.future();
       ticket.attach(call);
       return future;
     } catch (Throwable notStarted) {

@@ -34,6 +34,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +60,8 @@ public final class Group implements Clerk, MemberSource.Listener {
   private final Inbox inbox;
   private final Condition changed = lock.newCondition();
   private final Tally tally = new Tally();
+  private final Timekeeper timekeeper = new Timekeeper(this::open, this::expire, this::lockedRun);
+  private final LongConsumer watchesTime = timekeeper::watch;
   private final List<Call> early = new ArrayList<>();
   private @Nullable CallSettings settings;
   private Outcome.@Nullable Unusable problem;
@@ -135,7 +138,7 @@ public final class Group implements Clerk, MemberSource.Listener {
 
   private void accept(Call call) {
     CallSettings known = settings;
-    call.begin(connectTimeout, tally);
+    call.begin(connectTimeout, tally, watchesTime);
     if (closed) {
       end(call, Outcome.Plain.CLOSED);
     } else if (known != null) {
@@ -144,6 +147,7 @@ public final class Group implements Clerk, MemberSource.Listener {
       end(call, problem);
     } else {
       early.add(call);
+      timekeeper.watch(call.due());
     }
   }
 
@@ -165,15 +169,11 @@ public final class Group implements Clerk, MemberSource.Listener {
     call.finish(how);
   }
 
-  @Override
-  public long check(Call call) {
-    return locked(
-        () -> {
-          if (call.due() - System.nanoTime() <= 0) {
-            expire(call);
-          }
-          return call.due();
-        });
+  private List<Call> open() {
+    List<Call> calls = new ArrayList<>(early);
+    placer.waiting().forEach(work -> calls.add((Call) work));
+    placer.placed().forEach(work -> calls.add((Call) work));
+    return calls;
   }
 
   private void expire(Call call) {
@@ -368,6 +368,7 @@ public final class Group implements Clerk, MemberSource.Listener {
     lockedRun(
         () -> {
           closed = true;
+          timekeeper.close();
           open.addAll(peers.close());
           early.forEach(call -> end(call, Outcome.Plain.CLOSED));
           early.clear();
