@@ -19,6 +19,7 @@ class EndedWorkerE2E extends PoolScene {
     assertThat(failures().keySet()).isSubsetOf(lostWith(victim));
     assertThat(cluster.restarts()).isEqualTo(restarts + 1);
     assertThat(cluster.histories()).anyMatch(history -> history.contains("137"));
+    cluster.awaitEvent("WorkerKilled", victim);
   }
 
   @Test
@@ -32,6 +33,7 @@ class EndedWorkerE2E extends PoolScene {
     assertThat(failures().keySet()).isSubsetOf(failure);
     assertThat(cluster.restarts()).isEqualTo(restarts + 1);
     assertThat(cluster.histories()).anyMatch(history -> history.contains("OOMKilled"));
+    cluster.awaitEvent("WorkerOutOfMemory", failure.substring(lostWith("").length()));
   }
 
   @Test
@@ -44,11 +46,13 @@ class EndedWorkerE2E extends PoolScene {
     awaitReplaced(Set.of(victim));
     assertThat(failures()).isEmpty();
     assertThat(cluster.restarts()).isEqualTo(restarts);
+    cluster.awaitEvent("WorkerDeleted", victim);
   }
 
   @Test
   void shouldFailNoCallWhenANodeIsDrainedWithinTheDisruptionBudget() {
-    AWAIT.until(() -> cluster.disruptionsAllowed() == 1);
+    AWAIT.until(() -> cluster.budget().getDisruptionsAllowed() == 1);
+    assertThat(cluster.budget().getExpectedPods()).isEqualTo(REPLICAS);
     String node = cluster.serving().getFirst().getSpec().getNodeName();
     Set<String> victims = names(cluster.servingOn(node));
     long restarts = cluster.restarts();
@@ -63,5 +67,6 @@ class EndedWorkerE2E extends PoolScene {
     assertThat(failures()).isEmpty();
     assertThat(cluster.restarts()).isEqualTo(restarts);
     assertThat(cluster.servingOn(node)).isEmpty();
+    cluster.awaitEvent("WorkerEvicted", "Eviction API: evicting");
   }
 }

@@ -6,8 +6,10 @@ import dev.lido.crds.v1alpha1.PoolStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.readiness.Readiness;
@@ -135,17 +137,31 @@ record TestCluster(KubernetesClient client, String namespace) implements AutoClo
     return Optional.ofNullable(status(pool()).getRestarts()).orElse(0L);
   }
 
-  /** Returns how many workers may be evicted now. */
-  int disruptionsAllowed() {
+  /** Returns the status of the budget that the operator keeps for the pool. */
+  PodDisruptionBudgetStatus budget() {
     return client
         .policy()
         .v1()
         .podDisruptionBudget()
         .inNamespace(namespace)
-        .withName(POOL)
+        .withName(PoolNames.budget(POOL))
         .require()
-        .getStatus()
-        .getDisruptionsAllowed();
+        .getStatus();
+  }
+
+  /** Returns the message of the pool's event of a reason; empty if there is none. */
+  String event(String reason) {
+    return client.v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> POOL.equals(event.getInvolvedObject().getName()))
+        .filter(event -> reason.equals(event.getReason()))
+        .map(Event::getMessage)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Waits until the pool's event of a reason tells of a worker. */
+  void awaitEvent(String reason, String worker) {
+    AWAIT.until(() -> event(reason).contains(worker));
   }
 
   private static PoolStatus status(PoolResource pool) {

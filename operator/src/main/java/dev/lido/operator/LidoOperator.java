@@ -8,7 +8,10 @@ import dev.lido.operator.apply.DrainBook;
 import dev.lido.operator.apply.GrpcWorkerControl;
 import dev.lido.operator.apply.Inquiry;
 import dev.lido.operator.apply.Parallel;
+import dev.lido.operator.apply.ProbeInquiry;
 import dev.lido.operator.apply.WorkerControl;
+import dev.lido.operator.event.EventWriter;
+import dev.lido.operator.event.TransitionLog;
 import dev.lido.operator.lead.Election;
 import dev.lido.operator.lead.Fence;
 import dev.lido.operator.lead.FencedControl;
@@ -52,6 +55,7 @@ public final class LidoOperator implements AutoCloseable {
   private final PoolReconciler reconciler;
   private final Optional<Election> election;
   private final KubernetesClient writing;
+  private final EventWriter events;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -83,6 +87,7 @@ public final class LidoOperator implements AutoCloseable {
             .leaderElection()
             .map(e -> new Election(client, e, this::leadIsHad, LidoOperator::leadIsLost));
     this.writing = election.map(Election::leadersClient).orElse(client);
+    this.events = new EventWriter(writing, identity(options), clock);
     this.reconciler = reconciler(client, control, clock);
     this.operator = new Operator(overrider -> configure(overrider, client));
     operator.register(reconciler, controller -> configure(controller, options));
@@ -108,6 +113,7 @@ public final class LidoOperator implements AutoCloseable {
       long began = System.nanoTime();
       operator.stop();
       Duration took = Duration.ofNanos(System.nanoTime() - began);
+      events.close();
       election.ifPresent(e -> end(e, took));
     }
   }
@@ -132,6 +138,13 @@ public final class LidoOperator implements AutoCloseable {
     Runtime.getRuntime().halt(1);
   }
 
+  private static String identity(OperatorOptions options) {
+    return options
+        .leaderElection()
+        .map(OperatorOptions.LeaderElection::identity)
+        .orElse("lido-operator");
+  }
+
   private PoolReconciler reconciler(
       KubernetesClient client, WorkerControl workers, InstantSource clock) {
     Fence fence = election.map(Election::fence).orElse(Fence.NONE);
@@ -142,10 +155,13 @@ public final class LidoOperator implements AutoCloseable {
     Reconciliation reconciliation =
         new Reconciliation(
             Planner::plan,
-            new Inquiry(api, control, parallel),
+            new Reconciliation.Senses(
+                new Inquiry(api, control, parallel),
+                new ProbeInquiry(api, parallel),
+                drains,
+                new StatusWriter(api),
+                new TransitionLog().and(events)),
             new Applier(api, control, drains, parallel, clock),
-            new StatusWriter(api),
-            drains,
             clock);
     return new PoolReconciler(reconciliation, fence, clock);
   }

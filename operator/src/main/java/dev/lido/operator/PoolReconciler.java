@@ -8,6 +8,7 @@ import dev.lido.operator.reconcile.Reconciliation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -49,7 +50,11 @@ final class PoolReconciler implements Reconciler<PoolResource> {
   public List<EventSource<?, PoolResource>> prepareEventSources(
       EventSourceContext<PoolResource> context) {
     pools = context.getPrimaryCache()::keys;
-    return List.of(ownedBy(Pod.class, context), ownedBy(Service.class, context), opened);
+    return List.of(
+        ownedBy(Pod.class, context),
+        ownedBy(Service.class, context),
+        ownedBy(PodDisruptionBudget.class, context),
+        opened);
   }
 
   /** Lets all pools be reconciled. */
@@ -79,13 +84,24 @@ final class PoolReconciler implements Reconciler<PoolResource> {
       return UpdateControl.noUpdate();
     }
     List<Pod> pods = List.copyOf(context.getSecondaryResources(Pod.class));
-    return wakeUp(reconciliation.pass(new Cached(pool, pods, service(pool, context))));
+    return wakeUp(
+        reconciliation.pass(new Cached(pool, pods, service(pool, context), budget(pool, context))));
   }
 
   private static Optional<Service> service(PoolResource pool, Context<PoolResource> context) {
-    String name = PoolNames.service(pool.getMetadata().getName());
-    return context.getSecondaryResources(Service.class).stream()
-        .filter(service -> name.equals(service.getMetadata().getName()))
+    return named(PoolNames.service(pool.getMetadata().getName()), Service.class, context);
+  }
+
+  private static Optional<PodDisruptionBudget> budget(
+      PoolResource pool, Context<PoolResource> context) {
+    return named(
+        PoolNames.budget(pool.getMetadata().getName()), PodDisruptionBudget.class, context);
+  }
+
+  private static <T extends HasMetadata> Optional<T> named(
+      String name, Class<T> type, Context<PoolResource> context) {
+    return context.getSecondaryResources(type).stream()
+        .filter(object -> name.equals(object.getMetadata().getName()))
         .findFirst();
   }
 

@@ -65,8 +65,19 @@ record Cluster(KubernetesClient client, String namespace) implements AutoCloseab
     return client.resource(Serialization.unmarshal(yaml, PoolResource.class)).create();
   }
 
+  /** Changes a pool; once more if the operator writes its status meanwhile. */
   void edit(String pool, UnaryOperator<PoolResource> change) {
-    client.resources(PoolResource.class).inNamespace(namespace).withName(pool).edit(change);
+    AWAIT
+        .ignoreExceptionsMatching(
+            e -> e instanceof KubernetesClientException refused && refused.getCode() == 409)
+        .until(
+            () ->
+                client
+                        .resources(PoolResource.class)
+                        .inNamespace(namespace)
+                        .withName(pool)
+                        .edit(change)
+                    != null);
   }
 
   PoolResource pool(String name) {

@@ -4,6 +4,8 @@ import static dev.lido.operator.Cluster.AWAIT;
 import static dev.lido.operator.OperatorOptions.LeaderElection.DEFAULT_DURATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lido.crds.v1alpha1.BudgetPolicy;
+import dev.lido.crds.v1alpha1.EvictionSpec;
 import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.operator.OperatorOptions.LeaderElection;
 import dev.lido.operator.testing.RealApiServer;
@@ -48,8 +50,47 @@ class RbacIT {
     AWAIT.until(() -> cluster.is("pool", "Stalled"));
     cluster.edit("pool", pool -> scaled(pool, 2));
     cluster.awaitReady("pool");
-
     assertThat(cluster.podUids("pool")).hasSize(2);
+    budget(cluster, BudgetPolicy.None);
+    AWAIT.until(() -> budgets(cluster) == 0);
+    budget(cluster, BudgetPolicy.Managed);
+    AWAIT.until(() -> budgets(cluster) == 1);
+    AWAIT.until(() -> tells(cluster, "WorkerExited") && tells(cluster, "WorkersReady"));
+  }
+
+  private static void budget(Cluster cluster, BudgetPolicy policy) {
+    EvictionSpec eviction = new EvictionSpec();
+    eviction.setBudget(policy);
+    cluster.edit(
+        "pool",
+        pool -> {
+          pool.getSpec().setEviction(eviction);
+          return pool;
+        });
+  }
+
+  private static int budgets(Cluster cluster) {
+    return cluster
+        .client()
+        .policy()
+        .v1()
+        .podDisruptionBudget()
+        .inNamespace(cluster.namespace())
+        .list()
+        .getItems()
+        .size();
+  }
+
+  private static boolean tells(Cluster cluster, String reason) {
+    return cluster
+        .client()
+        .v1()
+        .events()
+        .inNamespace(cluster.namespace())
+        .list()
+        .getItems()
+        .stream()
+        .anyMatch(event -> reason.equals(event.getReason()));
   }
 
   private static PoolResource scaled(PoolResource pool, int replicas) {

@@ -34,6 +34,9 @@ record Discovery(CustomTypes types) {
               new Resource("events", "Event", true, List.of("ev"))),
           "discovery.k8s.io/v1",
           List.of(new Resource("endpointslices", "EndpointSlice", true, List.of())),
+          "policy/v1",
+          List.of(
+              new Resource("poddisruptionbudgets", "PodDisruptionBudget", true, List.of("pdb"))),
           "coordination.k8s.io/v1",
           List.of(new Resource("leases", "Lease", true, List.of())),
           "apiextensions.k8s.io/v1",

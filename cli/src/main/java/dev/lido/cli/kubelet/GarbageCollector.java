@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.cache.Store;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class GarbageCollector implements Runnable {
 
   private static final List<Class<? extends HasMetadata>> OWNED =
-      List.of(Pod.class, Service.class, EndpointSlice.class);
+      List.of(Pod.class, Service.class, EndpointSlice.class, PodDisruptionBudget.class);
 
   private static final long RETRY_MILLIS = 1_000;
 

@@ -33,6 +33,11 @@ public class PartitionStatus {
   @JsonPropertyDescription("How the last worker that ended unplanned did so.")
   private @Nullable String lastExit;
 
+  @JsonPropertyDescription(
+      "How the last worker that ended by somebody else's doing did so: evicted, preempted, deleted,"
+          + " its node lost.")
+  private @Nullable String lastDisruption;
+
   public @Nullable Integer getPartition() {
     return partition;
   }
@@ -87,5 +92,13 @@ public class PartitionStatus {
 
   public void setLastExit(@Nullable String lastExit) {
     this.lastExit = lastExit;
+  }
+
+  public @Nullable String getLastDisruption() {
+    return lastDisruption;
+  }
+
+  public void setLastDisruption(@Nullable String lastDisruption) {
+    this.lastDisruption = lastDisruption;
   }
 }

@@ -43,6 +43,11 @@ public final class PoolNames {
     return pool + "-workers";
   }
 
+  /** Returns the name of the PodDisruptionBudget that the operator keeps for the pool. */
+  public static String budget(String pool) {
+    return pool + "-workers";
+  }
+
   /** Returns the label selector of a pool's workers, as a string. */
   public static String selector(String pool) {
     return POOL + "=" + pool;

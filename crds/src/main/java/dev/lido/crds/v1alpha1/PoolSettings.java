@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param supervision the restart intensity
  * @param drainTimeout how long running children may take to end before a planned removal
  * @param update how a changed template reaches the workers
+ * @param eviction who may evict workers
  * @param suspended whether the pool is kept at zero
  */
 public record PoolSettings(
@@ -32,6 +33,7 @@ public record PoolSettings(
     Supervision supervision,
     Duration drainTimeout,
     Update update,
+    Eviction eviction,
     boolean suspended) {
 
   /**
@@ -55,7 +57,41 @@ public record PoolSettings(
       UpdateType type,
       IntOrString maxSurge,
       IntOrString maxUnavailable,
-      Duration progressDeadline) {}
+      Duration progressDeadline) {
+
+    private static final int ALL = 100;
+
+    /** Returns the workers that may exist above {@code desired}: a share is rounded up. */
+    public int surge(int desired) {
+      return workers(maxSurge, desired, ALL - 1);
+    }
+
+    /**
+     * Returns the workers that may be missing below {@code desired}: a share is rounded down; at
+     * least 1 when nothing may exist above.
+     */
+    public int unavailable(int desired) {
+      int unavailable = workers(maxUnavailable, desired, 0);
+      return surge(desired) == 0 ? Math.max(1, unavailable) : unavailable;
+    }
+
+    private static int workers(IntOrString declared, int desired, int roundUp) {
+      Integer number = declared.getIntVal();
+      if (number != null) {
+        return number;
+      }
+      String percent = declared.getStrVal().replace("%", "");
+      return (int) ((Long.parseLong(percent) * desired + roundUp) / ALL);
+    }
+  }
+
+  /**
+   * Who may evict workers.
+   *
+   * @param safe who
+   * @param budget who keeps the PodDisruptionBudget
+   */
+  public record Eviction(EvictionSafety safe, BudgetPolicy budget) {}
 
   /**
    * Reads a spec.
@@ -77,6 +113,7 @@ public record PoolSettings(
         supervision(spec.map(PoolSpec::getSupervision)),
         duration(spec.map(PoolSpec::getDrain), DrainSpec::getTimeout, "30s"),
         update(spec.map(PoolSpec::getUpdate)),
+        eviction(spec.map(PoolSpec::getEviction)),
         suspended);
   }
 
@@ -98,6 +135,12 @@ public record PoolSettings(
         read(spec, UpdateSpec::getMaxSurge, new IntOrString("25%")),
         read(spec, UpdateSpec::getMaxUnavailable, new IntOrString("25%")),
         duration(spec, UpdateSpec::getProgressDeadline, "10m"));
+  }
+
+  private static Eviction eviction(Optional<EvictionSpec> spec) {
+    return new Eviction(
+        read(spec, EvictionSpec::getSafe, EvictionSafety.Always),
+        read(spec, EvictionSpec::getBudget, BudgetPolicy.Managed));
   }
 
   private static <S, T> T read(Optional<S> spec, Function<S, @Nullable T> field, T otherwise) {

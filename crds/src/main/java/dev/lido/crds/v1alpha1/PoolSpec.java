@@ -58,6 +58,10 @@ public class PoolSpec {
   @Default("{}")
   private @Nullable UpdateSpec update;
 
+  @JsonPropertyDescription("Who may evict workers, and how many at a time.")
+  @Default("{}")
+  private @Nullable EvictionSpec eviction;
+
   @JsonPropertyDescription("Drain every worker and keep the pool at zero.")
   @Default("false")
   private @Nullable Boolean suspend;
@@ -176,6 +180,14 @@ public class PoolSpec {
 
   public void setUpdate(@Nullable UpdateSpec update) {
     this.update = update;
+  }
+
+  public @Nullable EvictionSpec getEviction() {
+    return eviction;
+  }
+
+  public void setEviction(@Nullable EvictionSpec eviction) {
+    this.eviction = eviction;
   }
 
   public @Nullable Boolean getSuspend() {

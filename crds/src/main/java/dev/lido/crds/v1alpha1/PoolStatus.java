@@ -37,6 +37,14 @@ public class PoolStatus {
   @JsonPropertyDescription("Unplanned ends of workers since the pool was created.")
   private @Nullable Long restarts;
 
+  @JsonPropertyDescription(
+      "The revision that workers should have: the value of their label lido.dev/revision.")
+  private @Nullable String updateRevision;
+
+  @JsonPropertyDescription(
+      "The revision that all workers had when the pool was last up to date and ready.")
+  private @Nullable String currentRevision;
+
   @JsonPropertyDescription("Label selector of the pool's workers, for autoscalers.")
   @LabelSelector
   private @Nullable String selector;
@@ -109,6 +117,22 @@ public class PoolStatus {
 
   public void setRestarts(@Nullable Long restarts) {
     this.restarts = restarts;
+  }
+
+  public @Nullable String getUpdateRevision() {
+    return updateRevision;
+  }
+
+  public void setUpdateRevision(@Nullable String updateRevision) {
+    this.updateRevision = updateRevision;
+  }
+
+  public @Nullable String getCurrentRevision() {
+    return currentRevision;
+  }
+
+  public void setCurrentRevision(@Nullable String currentRevision) {
+    this.currentRevision = currentRevision;
   }
 
   public @Nullable String getSelector() {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** Carries out plans, all actions of one at a time. It is thread-safe. */
 public final class Applier {
@@ -40,62 +39,73 @@ public final class Applier {
   /**
    * Does what is planned; the failure of one action stops no other.
    *
-   * @return the actions that failed
+   * @return what was done, and what failed
    * @throws InterruptedException if interrupted
    */
-  public List<Failure> apply(PoolResource pool, PoolView view, List<Action> actions)
+  public Applied apply(PoolResource pool, PoolView view, List<Action> actions)
       throws InterruptedException {
     Writes writes = new Writes(api, pool, view);
-    return parallel.map(actions, action -> attempt(view, writes, action)).stream()
-        .flatMap(Optional::stream)
-        .toList();
+    List<Attempt> attempts = parallel.map(actions, action -> attempt(view, writes, action));
+    return new Applied(
+        attempts.stream().filter(Attempt::changed).map(Attempt::action).toList(),
+        attempts.stream().flatMap(attempt -> attempt.failure().stream()).toList());
   }
 
-  private Optional<Failure> attempt(PoolView view, Writes writes, Action action) {
+  private record Attempt(Action action, boolean changed, Optional<Failure> failure) {}
+
+  private Attempt attempt(PoolView view, Writes writes, Action action) {
     try {
-      perform(writes, action);
-      tell(view, action);
-      return Optional.empty();
+      boolean changed = perform(writes, action);
+      tell(view, action, changed);
+      return new Attempt(action, changed, Optional.empty());
     } catch (KubernetesClientException refused) {
       LOGGER
           .atWarn()
+          .addKeyValue("namespace", view.pool().namespace())
           .addKeyValue("pool", view.pool().name())
           .addKeyValue("action", action)
           .log("Not done, will be tried again: {}", message(refused));
-      return Optional.of(new Failure(action, refused.getCode(), message(refused)));
+      return new Attempt(
+          action, false, Optional.of(new Failure(action, refused.getCode(), message(refused))));
     }
   }
 
-  private static void tell(PoolView view, Action action) {
-    boolean isPoll = action instanceof Action.DrainWorker drain && drain.recorded();
+  private static void tell(PoolView view, Action action, boolean changed) {
     LOGGER
-        .atLevel(isPoll ? Level.DEBUG : Level.INFO)
+        .atDebug()
+        .addKeyValue("namespace", view.pool().namespace())
         .addKeyValue("pool", view.pool().name())
-        .log("Done: {}", action);
+        .log("{}: {}", changed ? "Done" : "Nothing to do", action);
   }
 
-  private void perform(Writes writes, Action action) {
-    switch (action) {
+  /** Returns whether it changed something. */
+  private boolean perform(Writes writes, Action action) {
+    return switch (action) {
       case Action.CreateWorker create -> writes.create(create);
       case Action.DeleteWorker delete -> {
-        writes.delete(delete.worker(), delete.unchanged());
+        boolean deleted = writes.delete(delete.worker(), delete.unchanged());
         drains.forget(delete.worker().uid());
+        yield deleted;
       }
       case Action.DrainWorker drain -> drain(writes, drain);
       case Action.HoldReplacement hold ->
           writes.hold(hold.worker(), hold.version(), hold.generation());
       case Action.CreateService create -> writes.createService();
       case Action.RepairService repair -> writes.repairService();
-    }
+      case Action.CreateBudget create -> writes.createBudget();
+      case Action.RepairBudget repair -> writes.repairBudget();
+      case Action.DeleteBudget delete -> writes.deleteBudget();
+    };
   }
 
   /** The record comes first: an operator that is killed in between goes on where it was. */
-  private void drain(Writes writes, Action.DrainWorker drain) {
+  private boolean drain(Writes writes, Action.DrainWorker drain) {
     Optional<String> version =
         drain.recorded()
             ? Optional.of(drain.version())
             : writes.recordDrain(drain.worker(), drain.version(), clock.instant());
     version.ifPresent(known -> tell(writes, drain, known));
+    return version.isPresent() && !drain.recorded();
   }
 
   private void tell(Writes writes, Action.DrainWorker drain, String version) {

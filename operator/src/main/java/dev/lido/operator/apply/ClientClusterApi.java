@@ -6,8 +6,10 @@ import dev.lido.crds.v1alpha1.PoolStatus;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -15,11 +17,15 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Asks the API server through clients. It is thread-safe. */
 public final class ClientClusterApi implements ClusterApi {
 
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+  /** The reasons of the events by which a kubelet says that a probe fails, and that it stops it. */
+  private static final Set<String> KILLING = Set.of("Unhealthy", "Killing");
 
   private final KubernetesClient client;
   private final KubernetesClient writing;
@@ -79,10 +85,58 @@ public final class ClientClusterApi implements ClusterApi {
   }
 
   @Override
+  public Optional<PodDisruptionBudget> budget(String namespace, String name) {
+    return Optional.ofNullable(
+        client.policy().v1().podDisruptionBudget().inNamespace(namespace).withName(name).get());
+  }
+
+  @Override
+  public void changeBudget(PodDisruptionBudget read, Map<String, Object> fields) {
+    writing
+        .policy()
+        .v1()
+        .podDisruptionBudget()
+        .inNamespace(read.getMetadata().getNamespace())
+        .withName(read.getMetadata().getName())
+        .patch(MERGE, locked(read, "spec", fields));
+  }
+
+  @Override
+  public void deleteBudget(PodDisruptionBudget read) {
+    ObjectMeta metadata = read.getMetadata();
+    delete(
+        "/apis/policy/v1/namespaces/%s/poddisruptionbudgets/%s"
+            .formatted(metadata.getNamespace(), metadata.getName()),
+        metadata.getUid(),
+        Optional.empty());
+  }
+
+  /** Filters here too: not every API server knows this field selector. */
+  @Override
+  public List<String> killings(String namespace, String podUid) {
+    return client
+        .v1()
+        .events()
+        .inNamespace(namespace)
+        .withField("involvedObject.uid", podUid)
+        .list()
+        .getItems()
+        .stream()
+        .filter(event -> KILLING.contains(event.getReason()))
+        .filter(event -> podUid.equals(event.getInvolvedObject().getUid()))
+        .map(event -> event.getReason() + ": " + event.getMessage())
+        .toList();
+  }
+
+  @Override
   public void deletePod(String namespace, String name, String uid, Optional<String> unchanged) {
+    delete("/api/v1/namespaces/" + namespace + "/pods/" + name, uid, unchanged);
+  }
+
+  private void delete(String path, String uid, Optional<String> unchanged) {
     DeleteOptions onlyThis =
         new DeleteOptionsBuilder().withNewPreconditions(unchanged.orElse(null), uid).build();
-    writing.raw("/api/v1/namespaces/" + namespace + "/pods/" + name, "DELETE", onlyThis);
+    writing.raw(path, "DELETE", onlyThis);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.lido.crds.v1alpha1.PoolStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,18 @@ public interface ClusterApi {
 
   /** Changes fields of a Service's spec; 409 if it is no longer as {@code read}. */
   void changeSpec(Service read, Map<String, Object> fields);
+
+  /** Reads a PodDisruptionBudget as the API server stored it last; empty if there is none. */
+  Optional<PodDisruptionBudget> budget(String namespace, String name);
+
+  /** Changes fields of a budget's spec, null removes one; 409 if it is no longer as {@code read}. */
+  void changeBudget(PodDisruptionBudget read, Map<String, Object> fields);
+
+  /** Deletes a budget; 409 if it is another one of the name; 404 if there is none. */
+  void deleteBudget(PodDisruptionBudget read);
+
+  /** Lists what kubelets said of a pod's probes, and that they stopped it, in events: "reason: message". */
+  List<String> killings(String namespace, String podUid);
 
   /**
    * Deletes a pod; 409 if it is another one of the name, or has another version than {@code

@@ -6,17 +6,22 @@ import dev.lido.operator.observe.HistoryJson;
 import dev.lido.operator.observe.PoolView;
 import dev.lido.operator.observe.WorkerId;
 import dev.lido.operator.plan.Action.CreateWorker;
+import dev.lido.operator.pod.DisruptionBudget;
 import dev.lido.operator.pod.GroupService;
 import dev.lido.operator.pod.Marks;
+import dev.lido.operator.pod.Ownership;
 import dev.lido.operator.pod.WorkerPod;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** The requests that change a pool's objects; each may be done twice without harm. */
 final class Writes {
@@ -33,25 +38,55 @@ final class Writes {
     this.pods = new WorkerPod(pool, view.settings(), view.revision());
   }
 
-  void create(CreateWorker worker) {
+  /** Returns false if there is one of its name. */
+  boolean create(CreateWorker worker) {
     String history = HistoryJson.write(worker.history());
-    createIfMissing(
+    return createIfMissing(
         pods.of(worker.partition(), worker.slot(), worker.name(), worker.predecessor(), history));
   }
 
-  void createService() {
-    createIfMissing(GroupService.of(pool));
+  boolean createService() {
+    return createUnlessTaken(GroupService.of(pool), api::service);
   }
 
-  void repairService() {
+  boolean repairService() {
     Service wanted = GroupService.of(pool);
     Map<String, Object> fields =
         Map.of(
             "selector", wanted.getSpec().getSelector(),
             "ports", wanted.getSpec().getPorts(),
             "publishNotReadyAddresses", false);
-    api.service(view.pool().namespace(), PoolNames.service(view.pool().name()))
-        .ifPresent(actual -> api.changeSpec(actual, fields));
+    Optional<Service> found =
+        api.service(view.pool().namespace(), PoolNames.service(view.pool().name()));
+    found.ifPresent(actual -> api.changeSpec(actual, fields));
+    return found.isPresent();
+  }
+
+  boolean createBudget() {
+    return DisruptionBudget.of(pool, view.settings())
+        .filter(wanted -> createUnlessTaken(wanted, api::budget))
+        .isPresent();
+  }
+
+  boolean repairBudget() {
+    Optional<PodDisruptionBudget> found = ownBudget();
+    DisruptionBudget.of(pool, view.settings())
+        .ifPresent(
+            wanted ->
+                found.ifPresent(
+                    actual -> api.changeBudget(actual, DisruptionBudget.fields(wanted))));
+    return found.isPresent();
+  }
+
+  boolean deleteBudget() {
+    Optional<PodDisruptionBudget> found = ownBudget();
+    found.ifPresent(api::deleteBudget);
+    return found.isPresent();
+  }
+
+  private Optional<PodDisruptionBudget> ownBudget() {
+    return api.budget(view.pool().namespace(), PoolNames.budget(view.pool().name()))
+        .filter(budget -> Ownership.isBy(view.pool().uid(), budget));
   }
 
   /**
@@ -63,16 +98,21 @@ final class Writes {
     return annotate(worker, unchanged, Map.of(Marks.DRAINING, time));
   }
 
-  void hold(WorkerId worker, String unchanged, long generation) {
-    annotate(worker, unchanged, Map.of(Marks.HELD, Long.toString(generation)));
+  boolean hold(WorkerId worker, String unchanged, long generation) {
+    return annotate(worker, unchanged, Map.of(Marks.HELD, Long.toString(generation))).isPresent();
   }
 
-  /** Deletes a worker, unless it changed since it had this version: then there will be news of it. */
-  void delete(WorkerId worker, Optional<String> unchanged) {
+  /**
+   * Deletes a worker, unless it changed since it had this version: then there will be news of it,
+   * and it returns false.
+   */
+  boolean delete(WorkerId worker, Optional<String> unchanged) {
     try {
       api.deletePod(view.pool().namespace(), worker.name(), worker.uid(), unchanged);
+      return true;
     } catch (KubernetesClientException gone) {
       ignore(gone, HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_CONFLICT);
+      return false;
     }
   }
 
@@ -87,11 +127,37 @@ final class Writes {
     }
   }
 
-  private void createIfMissing(HasMetadata wanted) {
+  /** The caches hold but what has the pool's label: another's object of the name is found here. */
+  private boolean createUnlessTaken(
+      HasMetadata wanted, BiFunction<String, String, Optional<? extends HasMetadata>> reader) {
+    boolean created = createIfMissing(wanted);
+    String name = wanted.getMetadata().getName();
+    boolean taken =
+        !created
+            && reader
+                .apply(view.pool().namespace(), name)
+                .filter(found -> !Ownership.isBy(view.pool().uid(), found))
+                .isPresent();
+    if (taken) {
+      String message = "The " + wanted.getKind() + " " + name + " is not this pool's";
+      throw new KubernetesClientException(
+          message,
+          HttpURLConnection.HTTP_CONFLICT,
+          new StatusBuilder()
+              .withCode(HttpURLConnection.HTTP_CONFLICT)
+              .withMessage(message)
+              .build());
+    }
+    return created;
+  }
+
+  private boolean createIfMissing(HasMetadata wanted) {
     try {
       api.create(wanted);
+      return true;
     } catch (KubernetesClientException exists) {
       ignore(exists, HttpURLConnection.HTTP_CONFLICT);
+      return false;
     }
   }
 

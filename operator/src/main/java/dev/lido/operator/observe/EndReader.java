@@ -1,7 +1,8 @@
 package dev.lido.operator.observe;
 
 import dev.lido.crds.v1alpha1.PoolNames;
-import dev.lido.operator.observe.End.Cause;
+import dev.lido.operator.observe.DisruptionReader.Disruption;
+import dev.lido.operator.observe.End.Kind;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -11,32 +12,55 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads from an ended pod how its worker ended. */
+/** Reads from a pod how its worker ended. */
 final class EndReader {
-
-  /** What the kubelet and the controllers write as the reason of a pod that they end. */
-  private static final Set<String> DISRUPTIONS =
-      Set.of(
-          "Evicted",
-          "Preempting",
-          "Preempted",
-          "NodeLost",
-          "NodeShutdown",
-          "Shutdown",
-          "Terminated");
 
   private static final int LONGEST_OUTPUT = 600;
 
+  /** Shells and runtimes add it to the number of the signal that ended a process. */
+  private static final int SIGNALLED = 128;
+
+  private static final int HIGHEST_SIGNAL = 64;
+
+  private static final Map<Integer, String> SIGNALS =
+      Map.of(
+          1, "SIGHUP", 2, "SIGINT", 3, "SIGQUIT", 4, "SIGILL", 6, "SIGABRT", 7, "SIGBUS", 8,
+          "SIGFPE", 9, "SIGKILL", 11, "SIGSEGV", 15, "SIGTERM");
+
   private EndReader() {}
 
-  static End end(Pod pod, boolean removed) {
-    Optional<ContainerStateTerminated> exit = exit(pod.getStatus());
-    return new End(at(pod, exit), cause(pod.getStatus(), exit, removed), summary(pod, exit));
+  /** Reads an ended pod. */
+  static End end(Pod pod, boolean drained) {
+    PodStatus status = pod.getStatus();
+    Optional<ContainerStateTerminated> exit = exit(status);
+    Instant at = at(pod, exit);
+    if (drained) {
+      return new End(at, Kind.REMOVED, summary(pod, exit));
+    }
+    Optional<Disruption> disruption = DisruptionReader.disruption(pod);
+    if (disruption.isPresent()) {
+      return new End(at, disruption.get().kind(), disruption.get().summary());
+    }
+    return new End(at, ownKind(status, exit), summary(pod, exit));
+  }
+
+  /** Reads a pod that somebody else than the operator deletes, and whose worker has not ended. */
+  static Optional<End> leaving(Pod pod, boolean drained) {
+    String deletion = pod.getMetadata().getDeletionTimestamp();
+    return deletion == null || drained
+        ? Optional.empty()
+        : DisruptionReader.disruption(pod)
+            .map(
+                disruption ->
+                    new End(
+                        WorkerReader.time(deletion).orElse(Instant.EPOCH),
+                        disruption.kind(),
+                        disruption.summary()));
   }
 
   /** The worker's exit, or that of another container which kept the worker from starting. */
@@ -61,18 +85,23 @@ final class EndReader {
         .max(Comparator.comparingInt(ContainerStateTerminated::getExitCode));
   }
 
-  private static Cause cause(
-      PodStatus status, Optional<ContainerStateTerminated> exit, boolean removed) {
-    if (removed || isDisrupted(status)) {
-      return Cause.DISRUPTED;
+  private static Kind ownKind(PodStatus status, Optional<ContainerStateTerminated> exit) {
+    if ("DeadlineExceeded".equals(status.getReason())) {
+      return Kind.DEADLINE_EXCEEDED;
     }
-    return exit.isPresent() ? Cause.OWN : Cause.REFUSED;
+    if (exit.isEmpty()) {
+      return Kind.REJECTED;
+    }
+    if ("OOMKilled".equals(exit.get().getReason())) {
+      return Kind.OUT_OF_MEMORY;
+    }
+    return signal(exit.get()).isPresent() ? Kind.KILLED : Kind.EXITED;
   }
 
-  private static boolean isDisrupted(PodStatus status) {
-    return (status.getReason() != null && DISRUPTIONS.contains(status.getReason()))
-        || status.getConditions().stream()
-            .anyMatch(c -> "DisruptionTarget".equals(c.getType()) && "True".equals(c.getStatus()));
+  private static Optional<Integer> signal(ContainerStateTerminated exit) {
+    int signal = exit.getSignal() == null ? 0 : exit.getSignal();
+    int told = signal > 0 ? signal : exit.getExitCode() - SIGNALLED;
+    return told > 0 && told <= HIGHEST_SIGNAL ? Optional.of(told) : Optional.empty();
   }
 
   private static Instant at(Pod pod, Optional<ContainerStateTerminated> exit) {
@@ -101,6 +130,7 @@ final class EndReader {
         + exit.getExitCode()
         + " ("
         + text(exit.getReason(), "no reason given")
+        + signal(exit).map(s -> ", signal " + SIGNALS.getOrDefault(s, s.toString())).orElse("")
         + ")"
         + output(exit.getMessage());
   }

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param revision the revision of workers that its spec asks for
  * @param workers its workers
  * @param service its Service
+ * @param budget its PodDisruptionBudget
  * @param live whether {@code workers} come from the API server itself, not from a cache
  * @param loads the children of ready workers by UID, empty for one that does not answer; absent
  *     while nobody asked them
@@ -26,6 +27,7 @@ public record PoolView(
     String revision,
     List<Worker> workers,
     ServiceState service,
+    BudgetState budget,
     boolean live,
     Optional<Map<String, OptionalInt>> loads,
     Map<String, OptionalInt> drains) {
@@ -39,12 +41,17 @@ public record PoolView(
 
   /** Returns this view with the workers that the API server itself listed. */
   public PoolView withLive(List<Worker> listed) {
-    return new PoolView(pool, settings, revision, listed, service, true, loads, drains);
+    return new PoolView(pool, settings, revision, listed, service, budget, true, loads, drains);
+  }
+
+  /** Returns this view with the same workers, of which more is known. */
+  public PoolView withWorkers(List<Worker> known) {
+    return new PoolView(pool, settings, revision, known, service, budget, live, loads, drains);
   }
 
   /** Returns this view with what the workers said of their loads. */
   public PoolView withLoads(Map<String, OptionalInt> told) {
     return new PoolView(
-        pool, settings, revision, workers, service, live, Optional.of(told), drains);
+        pool, settings, revision, workers, service, budget, live, Optional.of(told), drains);
   }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param heldGeneration the pool's generation at which its replacement was held
  * @param history how the slot's earlier workers ended
  * @param contact where its runtime is
- * @param trouble what keeps it from starting
+ * @param trouble what keeps it from taking children
+ * @param leaving how it will have ended, when somebody else than the operator deletes its pod
  */
 public record Worker(
     WorkerId id,
@@ -27,7 +28,8 @@ public record Worker(
     Optional<Long> heldGeneration,
     History history,
     Contact contact,
-    Optional<Trouble> trouble) {
+    Optional<Trouble> trouble,
+    Optional<End> leaving) {
 
   /** What a worker's pod does. */
   public sealed interface State {
@@ -95,5 +97,21 @@ public record Worker(
   /** Returns how the worker ended, if it did. */
   public Optional<End> end() {
     return state instanceof State.Ended ended ? Optional.of(ended.end()) : Optional.empty();
+  }
+
+  /** Returns this worker, having ended in another way than it seemed. */
+  public Worker endedBy(End end) {
+    return new Worker(
+        id,
+        version,
+        revision,
+        createdAt,
+        new State.Ended(end),
+        drainingSince,
+        heldGeneration,
+        history,
+        contact,
+        trouble,
+        leaving);
   }
 }

@@ -39,6 +39,7 @@ public final class WorkerReader {
 
   private static Worker worker(String poolUid, Pod pod, int partition, int slot) {
     Map<String, String> marks = orEmpty(pod.getMetadata().getAnnotations());
+    boolean drained = marks.containsKey(Marks.DRAINING);
     String predecessor = marks.getOrDefault(Marks.PREDECESSOR, poolUid);
     return new Worker(
         new WorkerId(
@@ -46,21 +47,21 @@ public final class WorkerReader {
         Objects.requireNonNullElse(pod.getMetadata().getResourceVersion(), ""),
         orEmpty(pod.getMetadata().getLabels()).getOrDefault(Marks.REVISION, ""),
         time(pod.getMetadata().getCreationTimestamp()).orElse(LONG_AGO),
-        state(pod, marks),
+        state(pod, drained),
         read(marks.get(Marks.DRAINING), Instant::parse),
         read(marks.get(Marks.HELD), Long::valueOf),
         HistoryJson.read(marks.get(Marks.HISTORY)),
         ContactReader.contact(pod),
-        TroubleReader.trouble(pod));
+        TroubleReader.trouble(pod),
+        EndReader.leaving(pod, drained));
   }
 
-  private static State state(Pod pod, Map<String, String> marks) {
+  private static State state(Pod pod, boolean drained) {
     if (pod.getStatus() == null) {
       return new State.Waiting(isDeleting(pod));
     }
     return switch (Objects.requireNonNullElse(pod.getStatus().getPhase(), "Pending")) {
-      case "Succeeded", "Failed" ->
-          new State.Ended(EndReader.end(pod, isDeleting(pod) || marks.containsKey(Marks.DRAINING)));
+      case "Succeeded", "Failed" -> new State.Ended(EndReader.end(pod, drained));
       case "Running" -> new State.Running(isDeleting(pod), readySince(pod));
       default -> new State.Waiting(isDeleting(pod));
     };

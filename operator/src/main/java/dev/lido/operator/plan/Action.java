@@ -54,4 +54,13 @@ public sealed interface Action {
 
   /** Makes the pool's Service again what it should be. */
   record RepairService() implements Action {}
+
+  /** Creates the pool's PodDisruptionBudget. */
+  record CreateBudget() implements Action {}
+
+  /** Makes the pool's PodDisruptionBudget what it should be. */
+  record RepairBudget() implements Action {}
+
+  /** Deletes the pool's PodDisruptionBudget. */
+  record DeleteBudget() implements Action {}
 }

@@ -22,6 +22,7 @@ public final class Planner {
   public static Plan plan(PoolView view, Instant now) {
     Draft draft = new Draft();
     planService(view, draft);
+    planBudget(view, draft);
     Map<Integer, List<Worker>> partitions =
         view.workers().stream()
             .collect(
@@ -39,6 +40,15 @@ public final class Planner {
       case MISSING -> draft.add(new Action.CreateService());
       case CHANGED -> draft.add(new Action.RepairService());
       // A foreign one is reported; one that an earlier pool left behind goes by itself.
+      case FOREIGN, RIGHT -> {}
+    }
+  }
+
+  private static void planBudget(PoolView view, Draft draft) {
+    switch (view.budget()) {
+      case MISSING -> draft.add(new Action.CreateBudget());
+      case CHANGED -> draft.add(new Action.RepairBudget());
+      case UNWANTED -> draft.add(new Action.DeleteBudget());
       case FOREIGN, RIGHT -> {}
     }
   }

@@ -1,7 +1,6 @@
 package dev.lido.operator.plan;
 
 import dev.lido.crds.v1alpha1.PoolSettings;
-import io.fabric8.kubernetes.api.model.IntOrString;
 
 /**
  * How far an update may go beyond and below the declared number of workers in a partition.
@@ -12,17 +11,6 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 record Share(int surge, int unavailable) {
 
   static Share of(PoolSettings.Update update, int desired) {
-    int surge = workers(update.maxSurge(), desired, 99);
-    int unavailable = workers(update.maxUnavailable(), desired, 0);
-    return new Share(surge, surge == 0 ? Math.max(1, unavailable) : unavailable);
-  }
-
-  private static int workers(IntOrString declared, int desired, int roundUp) {
-    Integer number = declared.getIntVal();
-    if (number != null) {
-      return number;
-    }
-    String percent = declared.getStrVal().replace("%", "");
-    return (int) ((Long.parseLong(percent) * desired + roundUp) / 100);
+    return new Share(update.surge(desired), update.unavailable(desired));
   }
 }

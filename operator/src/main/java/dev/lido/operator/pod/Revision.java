@@ -35,6 +35,11 @@ public final class Revision {
       shape.put("shape", SHAPE);
       shape.put("maxConcurrency", settings.maxConcurrency());
       shape.put("drainTimeoutMillis", settings.drainTimeout().toMillis());
+      Map<String, String> evictionMarks = EvictionMarks.of(settings.eviction().safe());
+      if (!evictionMarks.isEmpty()) {
+        // Only then: the workers of pools that know no such field must not be updated.
+        shape.put("evictionMarks", new TreeMap<>(evictionMarks));
+      }
       // A tree of maps, so that the order of fields does not matter.
       shape.put("template", SORTED.readValue(Serialization.asJson(template), Object.class));
       return HexFormat.of().formatHex(Sha256.of(SORTED.writeValueAsString(shape)), 0, BYTES);

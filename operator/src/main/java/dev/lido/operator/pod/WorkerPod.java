@@ -61,6 +61,7 @@ public final class WorkerPod {
             .addToLabels(PoolNames.SLOT, Integer.toString(slot))
             .addToLabels(Marks.REVISION, revision)
             .addToAnnotations(template().map(ObjectMeta::getAnnotations).orElse(Map.of()))
+            .addToAnnotations(EvictionMarks.of(settings.eviction().safe()))
             .addToAnnotations(Marks.PREDECESSOR, predecessor)
             .addToAnnotations(Marks.HISTORY, history)
             .withOwnerReferences(Ownership.by(pool))

@@ -1,10 +1,14 @@
 package dev.lido.operator.reconcile;
 
 import dev.lido.crds.v1alpha1.PoolResource;
+import dev.lido.crds.v1alpha1.PoolStatus;
+import dev.lido.operator.apply.Applied;
 import dev.lido.operator.apply.Applier;
 import dev.lido.operator.apply.DrainBook;
-import dev.lido.operator.apply.Failure;
 import dev.lido.operator.apply.Inquiry;
+import dev.lido.operator.apply.ProbeInquiry;
+import dev.lido.operator.event.Announcer;
+import dev.lido.operator.event.Transitions;
 import dev.lido.operator.observe.PoolReader;
 import dev.lido.operator.observe.PoolView;
 import dev.lido.operator.plan.Plan;
@@ -17,7 +21,6 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,24 +32,38 @@ public final class Reconciliation {
 
   private final Planning planner;
   private final Inquiry inquiry;
+  private final ProbeInquiry probes;
   private final Applier applier;
   private final StatusWriter statuses;
   private final DrainBook drains;
+  private final Announcer announcer;
   private final InstantSource clock;
 
-  /** Makes one; {@code applier} notes in {@code drains} what draining workers have left. */
-  public Reconciliation(
-      Planning planner,
+  /**
+   * How a reconciliation learns and tells.
+   *
+   * @param inquiry finds out what a plan has to know
+   * @param probes finds out which workers ended because a probe failed
+   * @param drains what draining workers have left
+   * @param statuses writes the status
+   * @param announcer tells what happened
+   */
+  public record Senses(
       Inquiry inquiry,
-      Applier applier,
-      StatusWriter statuses,
+      ProbeInquiry probes,
       DrainBook drains,
-      InstantSource clock) {
+      StatusWriter statuses,
+      Announcer announcer) {}
+
+  /** Makes one; {@code applier} notes in the senses' book what draining workers have left. */
+  public Reconciliation(Planning planner, Senses senses, Applier applier, InstantSource clock) {
     this.planner = planner;
-    this.inquiry = inquiry;
+    this.inquiry = senses.inquiry();
+    this.probes = senses.probes();
+    this.drains = senses.drains();
+    this.statuses = senses.statuses();
+    this.announcer = senses.announcer();
     this.applier = applier;
-    this.statuses = statuses;
-    this.drains = drains;
     this.clock = clock;
   }
 
@@ -60,9 +77,11 @@ public final class Reconciliation {
   public Optional<Instant> pass(Cached cached) throws InterruptedException {
     PoolView observed;
     try {
-      observed = PoolReader.view(cached.pool(), cached.pods(), cached.service(), drains.snapshot());
+      observed =
+          PoolReader.view(
+              cached.pool(), cached.pods(), cached.service(), cached.budget(), drains.snapshot());
     } catch (IllegalArgumentException unreadable) {
-      statuses.write(cached.pool(), InvalidSpec.status(cached.pool(), unreadable, clock.instant()));
+      tellUnreadable(cached.pool(), unreadable);
       return Optional.empty();
     }
     Optional<Decision> decision = decide(observed);
@@ -78,14 +97,14 @@ public final class Reconciliation {
    * out that the spec is an old one.
    */
   private Optional<Decision> decide(PoolView observed) throws InterruptedException {
-    PoolView view = observed;
+    PoolView view = probes.explain(observed);
     Plan plan = planner.plan(view, clock.instant());
     while (!plan.questions().isEmpty()) {
       Optional<PoolView> answered = inquiry.answer(view, plan.questions());
       if (answered.isEmpty()) {
         return Optional.empty();
       }
-      view = answered.get();
+      view = probes.explain(answered.get());
       plan = planner.plan(view, clock.instant());
     }
     return Optional.of(new Decision(view, plan));
@@ -93,12 +112,14 @@ public final class Reconciliation {
 
   private Optional<Instant> carryOut(PoolResource pool, Decision decision)
       throws InterruptedException {
-    List<Failure> failures = applier.apply(pool, decision.view(), decision.plan().actions());
-    Outcome outcome = new Outcome(decision.view(), decision.plan(), failures);
+    PoolView view = decision.view();
+    Applied applied = applier.apply(pool, view, decision.plan().actions());
+    announcer.announce(view.pool(), Transitions.ofActions(view, applied.done(), clock.instant()));
+    Outcome outcome = new Outcome(view, decision.plan(), applied.failures());
     StatusFactory.Made made = StatusFactory.make(outcome, pool.getStatus(), clock.instant());
-    boolean told = tell(pool, made);
-    if (!failures.isEmpty()) {
-      throw new NotAppliedException(failures);
+    boolean told = tell(pool, made, view);
+    if (!applied.failures().isEmpty()) {
+      throw new NotAppliedException(applied.failures());
     }
     Optional<Instant> retell = told ? Optional.empty() : Optional.of(clock.instant());
     return Stream.of(decision.plan().wakeUp(), made.wakeUp(), retell)
@@ -107,9 +128,12 @@ public final class Reconciliation {
   }
 
   /** Returns false if the pool was changed meanwhile. */
-  private boolean tell(PoolResource pool, StatusFactory.Made made) {
+  private boolean tell(PoolResource pool, StatusFactory.Made made, PoolView view) {
     try {
-      statuses.write(pool, made.status());
+      if (statuses.write(pool, made.status())) {
+        announcer.announce(
+            view.pool(), Transitions.ofStatus(view, pool.getStatus(), made.status()));
+      }
       return true;
     } catch (KubernetesClientException refused) {
       if (refused.getCode() == HttpURLConnection.HTTP_CONFLICT
@@ -117,6 +141,13 @@ public final class Reconciliation {
         return false;
       }
       throw refused;
+    }
+  }
+
+  private void tellUnreadable(PoolResource pool, IllegalArgumentException why) {
+    PoolStatus status = InvalidSpec.status(pool, why, clock.instant());
+    if (statuses.write(pool, status)) {
+      announcer.announce(PoolReader.id(pool), Transitions.ofInvalidSpec(pool.getStatus(), status));
     }
   }
 }

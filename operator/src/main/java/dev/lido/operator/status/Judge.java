@@ -3,11 +3,14 @@ package dev.lido.operator.status;
 import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.crds.v1alpha1.UpdateType;
 import dev.lido.operator.apply.Failure;
+import dev.lido.operator.observe.BudgetState;
 import dev.lido.operator.observe.ServiceState;
 import dev.lido.operator.observe.Trouble;
 import dev.lido.operator.observe.Worker;
+import dev.lido.operator.plan.Action;
 import dev.lido.operator.plan.Exhausted;
 import dev.lido.operator.status.Verdict.Say;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,10 +20,15 @@ final class Judge {
 
   private final Outcome outcome;
   private final Tally tally;
+  private final Patience patience;
+  private final Optional<String> currentRevision;
 
-  Judge(Outcome outcome) {
+  /** Makes one that knows which revision all workers had last, if they ever had the same. */
+  Judge(Outcome outcome, Optional<String> currentRevision, Instant now) {
     this.outcome = outcome;
     this.tally = Tally.of(outcome.view());
+    this.patience = new Patience(outcome.view(), now);
+    this.currentRevision = currentRevision;
   }
 
   /** Judges, given whether an update is past its progress deadline. */
@@ -71,11 +79,12 @@ final class Judge {
   }
 
   private Optional<Say> troubled() {
-    return refused().or(this::serviceTaken).or(this::trouble);
+    return refused().or(this::serviceTaken).or(this::budgetTaken).or(this::trouble);
   }
 
   private Optional<Say> refused() {
     return outcome.failures().stream()
+        .filter(failure -> !failure.isNameTaken())
         .findFirst()
         .map(failure -> new Say(Reasons.REFUSED, describe(failure)));
   }
@@ -88,7 +97,7 @@ final class Judge {
 
   private Optional<Say> serviceTaken() {
     String name = PoolNames.service(outcome.view().pool().name());
-    return outcome.view().service() == ServiceState.FOREIGN
+    return outcome.view().service() == ServiceState.FOREIGN || isTaken(Action.CreateService.class)
         ? Optional.of(
             new Say(
                 Reasons.SERVICE_CONFLICT,
@@ -96,11 +105,25 @@ final class Judge {
         : Optional.empty();
   }
 
+  private Optional<Say> budgetTaken() {
+    String name = PoolNames.budget(outcome.view().pool().name());
+    return outcome.view().budget() == BudgetState.FOREIGN || isTaken(Action.CreateBudget.class)
+        ? Optional.of(
+            new Say(
+                Reasons.BUDGET_CONFLICT,
+                "The PodDisruptionBudget "
+                    + name
+                    + " is not this pool's: delete it, or write eviction.budget: None"))
+        : Optional.empty();
+  }
+
+  private boolean isTaken(Class<? extends Action> creation) {
+    return outcome.failures().stream()
+        .anyMatch(failure -> failure.isNameTaken() && creation.isInstance(failure.action()));
+  }
+
   private Optional<Say> trouble() {
-    return outcome.view().workers().stream()
-        .filter(worker -> worker.alive() && worker.trouble().isPresent())
-        .findFirst()
-        .map(worker -> say(worker, worker.trouble().orElseThrow()));
+    return patience.exhaustedBy().map(worker -> say(worker, worker.trouble().orElseThrow()));
   }
 
   private static Say say(Worker worker, Trouble trouble) {
@@ -109,6 +132,7 @@ final class Judge {
           case UNSCHEDULABLE -> Reasons.UNSCHEDULABLE;
           case UNPULLABLE -> Reasons.UNPULLABLE;
           case UNSTARTABLE -> Reasons.UNSTARTABLE;
+          case NOT_READY -> Reasons.NOT_READY;
         };
     return new Say(reason, worker.id().name() + ": " + trouble.message());
   }
@@ -173,10 +197,16 @@ final class Judge {
   }
 
   private Optional<Say> overdue() {
-    return Optional.of(
-        new Say(
-            Reasons.PROGRESS_DEADLINE,
-            "No progress within update.progressDeadline: "
-                + troubled().map(Say::message).orElseGet(this::readiness)));
+    Optional<Say> trouble = troubled();
+    boolean isUpToDate = currentRevision.filter(outcome.view().revision()::equals).isPresent();
+    return trouble
+        .filter(say -> isUpToDate && say.reason().equals(Reasons.NOT_READY))
+        .or(
+            () ->
+                Optional.of(
+                    new Say(
+                        Reasons.PROGRESS_DEADLINE,
+                        "No progress within update.progressDeadline: "
+                            + trouble.map(Say::message).orElseGet(this::readiness))));
   }
 }

@@ -1,5 +1,7 @@
 package dev.lido.operator.status;
 
+import java.util.Set;
+
 /** The reasons in the conditions of a pool. They are API: never renamed. */
 public final class Reasons {
 
@@ -39,6 +41,14 @@ public final class Reasons {
   /** Reconciling: the name of the pool's Service is taken. */
   public static final String SERVICE_CONFLICT = "ServiceNameTaken";
 
+  /** Reconciling: the name of the pool's PodDisruptionBudget is taken. */
+  public static final String BUDGET_CONFLICT = "BudgetNameTaken";
+
+  /**
+   * Reconciling, and Stalled: a worker runs, and was not ready for {@code update.progressDeadline}.
+   */
+  public static final String NOT_READY = "WorkerNotReady";
+
   /** Stalled: a partition is over its restart intensity. */
   public static final String RESTART_INTENSITY = "RestartIntensityReached";
 
@@ -53,6 +63,21 @@ public final class Reasons {
 
   /** Progressing: nothing is left to do. */
   public static final String COMPLETE = "Complete";
+
+  /** The reasons that say what is in the way. */
+  public static final Set<String> OBSTACLES =
+      Set.of(
+          UNSCHEDULABLE,
+          UNPULLABLE,
+          UNSTARTABLE,
+          REFUSED,
+          SERVICE_CONFLICT,
+          BUDGET_CONFLICT,
+          NOT_READY,
+          RESTART_INTENSITY,
+          PROGRESS_DEADLINE,
+          INVALID_TEMPLATE,
+          INVALID_SPEC);
 
   private Reasons() {}
 }

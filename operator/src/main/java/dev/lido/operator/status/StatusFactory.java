@@ -3,6 +3,7 @@ package dev.lido.operator.status;
 import dev.lido.crds.v1alpha1.PartitionStatus;
 import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.crds.v1alpha1.PoolStatus;
+import dev.lido.operator.observe.LastDisruption;
 import dev.lido.operator.observe.LastExit;
 import dev.lido.operator.observe.PoolView;
 import dev.lido.operator.observe.Worker;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the status of a pool: a pure function of what was seen, the status before, and the time. */
@@ -22,12 +24,14 @@ public final class StatusFactory {
   private final Judge judge;
   private final Conditions before;
   private final Progress progress;
+  private final Patience patience;
   private final Optional<PoolStatus> previous;
 
   private StatusFactory(Outcome outcome, @Nullable PoolStatus previous, Instant now) {
     this.view = outcome.view();
-    this.judge = new Judge(outcome);
     this.previous = Optional.ofNullable(previous);
+    this.judge = new Judge(outcome, this.previous.map(PoolStatus::getCurrentRevision), now);
+    this.patience = new Patience(view, now);
     this.before =
         new Conditions(
             this.previous.map(PoolStatus::getConditions).orElse(List.of()),
@@ -53,9 +57,22 @@ public final class StatusFactory {
     boolean overdue = judge.isBusy() && progress.isOverdue();
     Verdict verdict = judge.verdict(overdue);
     PoolStatus status = counts();
+    status.setUpdateRevision(view.revision());
+    status.setCurrentRevision(currentRevision(verdict.ready()));
     status.setConditions(conditions(verdict, overdue));
-    boolean mayBeOverdue = judge.isBusy() && verdict.stalled().isEmpty();
-    return new Made(status, mayBeOverdue ? Optional.of(progress.deadline()) : Optional.empty());
+    Stream<Instant> deadline =
+        judge.isBusy() && verdict.stalled().isEmpty()
+            ? Stream.of(progress.deadline())
+            : Stream.empty();
+    return new Made(status, Stream.concat(deadline, patience.ends()).min(Instant::compareTo));
+  }
+
+  private @Nullable String currentRevision(boolean ready) {
+    boolean same =
+        view.workers().stream().allMatch(w -> w.ended() || view.revision().equals(w.revision()));
+    return ready && same
+        ? view.revision()
+        : previous.map(PoolStatus::getCurrentRevision).orElse(null);
   }
 
   private PoolStatus counts() {
@@ -91,6 +108,10 @@ public final class StatusFactory {
         Math.max(RestartCount.of(workers), last.map(PartitionStatus::getRestarts).orElse(0L)));
     status.setLastExit(
         LastExit.of(workers).or(() -> last.map(PartitionStatus::getLastExit)).orElse(null));
+    status.setLastDisruption(
+        LastDisruption.of(workers)
+            .or(() -> last.map(PartitionStatus::getLastDisruption))
+            .orElse(null));
     return status;
   }
 

@@ -15,11 +15,12 @@ public final class StatusWriter {
     this.api = api;
   }
 
-  /** Writes {@code status}, unless the pool has it already. */
-  public void write(PoolResource pool, PoolStatus status) {
+  /** Writes {@code status}, unless the pool has it already: then it returns false. */
+  public boolean write(PoolResource pool, PoolStatus status) {
     if (Serialization.asJson(status).equals(Serialization.asJson(pool.getStatus()))) {
-      return;
+      return false;
     }
     api.writeStatus(pool, status);
+    return true;
   }
 }

@@ -102,7 +102,8 @@ class WorkerReaderTest {
                 + " ImagePullBackOff, message: not found}}}]}");
 
     assertThat(worker.trouble())
-        .contains(new Trouble(Trouble.Kind.UNPULLABLE, "ImagePullBackOff: not found"));
+        .contains(
+            new Trouble(Trouble.Kind.UNPULLABLE, Instant.EPOCH, "ImagePullBackOff: not found"));
   }
 
   @Test

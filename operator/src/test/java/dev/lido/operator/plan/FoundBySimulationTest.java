@@ -24,6 +24,7 @@ class FoundBySimulationTest {
         view.revision(),
         view.workers(),
         view.service(),
+        view.budget(),
         false,
         view.loads(),
         view.drains());

@@ -2,6 +2,7 @@ package dev.lido.operator.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lido.operator.observe.BudgetState;
 import dev.lido.operator.observe.End.Cause;
 import dev.lido.operator.observe.PoolView;
 import dev.lido.operator.observe.ServiceState;
@@ -44,6 +45,7 @@ class PlannerTest {
         view.revision(),
         view.workers(),
         view.service(),
+        view.budget(),
         false,
         Optional.empty(),
         Map.of());
@@ -59,6 +61,7 @@ class PlannerTest {
             view.revision(),
             List.of(),
             ServiceState.MISSING,
+            BudgetState.RIGHT,
             true,
             Optional.empty(),
             Map.of());

@@ -2,12 +2,14 @@ package dev.lido.operator.plan;
 
 import dev.lido.crds.v1alpha1.PoolSettings;
 import dev.lido.crds.v1alpha1.PoolSpec;
+import dev.lido.operator.observe.BudgetState;
 import dev.lido.operator.observe.Contact;
 import dev.lido.operator.observe.End;
 import dev.lido.operator.observe.End.Cause;
 import dev.lido.operator.observe.PoolId;
 import dev.lido.operator.observe.PoolView;
 import dev.lido.operator.observe.ServiceState;
+import dev.lido.operator.observe.Trouble;
 import dev.lido.operator.observe.Worker;
 import dev.lido.operator.observe.Worker.State;
 import dev.lido.operator.observe.WorkerId;
@@ -64,6 +66,7 @@ public final class World {
         revision,
         List.copyOf(workers.values()),
         ServiceState.RIGHT,
+        BudgetState.RIGHT,
         true,
         Optional.of(loads),
         drains);
@@ -106,6 +109,9 @@ public final class World {
           update(hold.worker().uid(), w -> withHeld(w, hold.generation()));
       case Action.CreateService service -> throw new AssertionError("There is a Service");
       case Action.RepairService service -> throw new AssertionError("The Service is right");
+      case Action.CreateBudget budget -> throw new AssertionError("There is a budget");
+      case Action.RepairBudget budget -> throw new AssertionError("The budget is right");
+      case Action.DeleteBudget budget -> throw new AssertionError("The budget is wanted");
     }
   }
 
@@ -128,6 +134,7 @@ public final class World {
             Optional.empty(),
             create.history(),
             new Contact("127.0.0.1", 7070, settings.maxConcurrency()),
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -167,10 +174,13 @@ public final class World {
 
   public void makeReady(Worker worker) {
     setState(worker, new State.Running(false, Optional.of(now)));
+    update(worker.id().uid(), w -> withTrouble(w, Optional.empty()));
   }
 
   public void makeUnready(Worker worker) {
     setState(worker, new State.Running(false, Optional.empty()));
+    Trouble trouble = new Trouble(Trouble.Kind.NOT_READY, now, "runs, and is not ready");
+    update(worker.id().uid(), w -> withTrouble(w, Optional.of(trouble)));
   }
 
   public void exit(Worker worker) {
@@ -178,7 +188,15 @@ public final class World {
   }
 
   public void end(Worker worker, Cause cause) {
-    setState(worker, new State.Ended(new End(now, cause, "exit code 1 (Error)")));
+    setState(worker, new State.Ended(new End(now, kind(cause), "exit code 1 (Error)")));
+  }
+
+  private static End.Kind kind(Cause cause) {
+    return switch (cause) {
+      case OWN -> End.Kind.EXITED;
+      case DISRUPTED -> End.Kind.EVICTED;
+      case REFUSED -> End.Kind.REJECTED;
+    };
   }
 
   public void vanish(Worker worker) {
@@ -211,7 +229,8 @@ public final class World {
                 w.heldGeneration(),
                 w.history(),
                 w.contact(),
-                w.trouble()));
+                w.trouble(),
+                w.leaving()));
   }
 
   private static Worker withDraining(Worker w, Instant since) {
@@ -225,7 +244,23 @@ public final class World {
         w.heldGeneration(),
         w.history(),
         w.contact(),
-        w.trouble());
+        w.trouble(),
+        w.leaving());
+  }
+
+  private static Worker withTrouble(Worker w, Optional<Trouble> trouble) {
+    return new Worker(
+        w.id(),
+        w.version(),
+        w.revision(),
+        w.createdAt(),
+        w.state(),
+        w.drainingSince(),
+        w.heldGeneration(),
+        w.history(),
+        w.contact(),
+        trouble,
+        w.leaving());
   }
 
   private static Worker withHeld(Worker w, long generation) {
@@ -239,7 +274,8 @@ public final class World {
         Optional.of(generation),
         w.history(),
         w.contact(),
-        w.trouble());
+        w.trouble(),
+        w.leaving());
   }
 
   private void update(String uid, UnaryOperator<Worker> change) {

@@ -129,6 +129,37 @@ class WorkerPodTest {
         .isNotEqualTo(before);
   }
 
+  /** Workers of this revision run in clusters: an upgrade of the operator must not restart them. */
+  @Test
+  void shouldNotChangeTheRevisionOfWhatIsDeclaredAlready() {
+    assertThat(revision(POOL)).isEqualTo("9035adb23b");
+    assertThat(revision(POOL.replace("spec:\n  max", "spec:\n  eviction: {safe: Always}\n  max")))
+        .isEqualTo(revision(POOL));
+    assertThat(revision(POOL.replace("spec:\n  max", "spec:\n  eviction: {budget: None}\n  max")))
+        .isEqualTo(revision(POOL));
+    assertThat(revision(POOL.replace("spec:\n  max", "spec:\n  eviction: {safe: Never}\n  max")))
+        .isNotEqualTo(revision(POOL));
+  }
+
+  @Test
+  void shouldTellAutoscalersWhomTheyMustNotEvict() {
+    PoolResource unsafe =
+        Serialization.unmarshal(
+            POOL.replace("spec:\n  max", "spec:\n  eviction: {safe: OnUpgrade}\n  max"),
+            PoolResource.class);
+
+    Pod marked =
+        new WorkerPod(unsafe, PoolSettings.of(unsafe.getSpec()), "r1")
+            .of(1, 2, "pool-1-2-abcde", "before", "{}");
+
+    assertThat(marked.getMetadata().getAnnotations())
+        .containsEntry("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")
+        .containsEntry("karpenter.sh/do-not-disrupt", "true");
+    assertThat(pod.getMetadata().getAnnotations())
+        .doesNotContainKeys(
+            "cluster-autoscaler.kubernetes.io/safe-to-evict", "karpenter.sh/do-not-disrupt");
+  }
+
   private static String revision(String yaml) {
     PoolResource declared = Serialization.unmarshal(yaml, PoolResource.class);
     return Revision.of(declared.getSpec().getTemplate(), PoolSettings.of(declared.getSpec()));

@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class ApiServer {
   final Journal<PoolResource> pools = new Journal<>();
   final Journal<Pod> pods = new Journal<>();
   final Journal<Service> services = new Journal<>();
+  final Journal<PodDisruptionBudget> budgets = new Journal<>();
 
   private final VirtualClock clock;
   private final Map<String, Machine> machines = new HashMap<>();
@@ -120,11 +123,31 @@ final class ApiServer {
             });
   }
 
+  void createBudget(PodDisruptionBudget budget) {
+    PodDisruptionBudget stored = new PodDisruptionBudget();
+    stored.setMetadata(newMetadata(budget.getMetadata()));
+    stored.setSpec(budget.getSpec());
+    budgets.put(stored);
+  }
+
+  void changeBudget(String name, UnaryOperator<PodDisruptionBudgetSpec> change) {
+    budgets
+        .get(name)
+        .ifPresent(
+            budget -> {
+              PodDisruptionBudget after = new PodDisruptionBudget();
+              after.setMetadata(nextVersion(budget.getMetadata()));
+              after.setSpec(change.apply(budget.getSpec()));
+              budgets.put(after);
+            });
+  }
+
   /** Somebody changes something of an object that is nobody else's concern. */
   void touch(HasMetadata object) {
     switch (object) {
       case Pod pod -> changePod(pod.getMetadata().getName(), p -> p);
       case Service service -> changeService(service.getMetadata().getName(), spec -> spec);
+      case PodDisruptionBudget budget -> changeBudget(budget.getMetadata().getName(), s -> s);
       case PoolResource pool -> pools.put(copy(pool));
       default -> throw new IllegalArgumentException(object.getKind());
     }

@@ -50,12 +50,16 @@ final class Cluster {
 
   /** Deletes what belongs to a pool that is gone; returns false if there is nothing. */
   boolean collect() {
+    return collect(server.services) || collect(server.budgets);
+  }
+
+  private <T extends HasMetadata> boolean collect(Journal<T> owned) {
     Optional<String> orphan =
-        server.services.all().stream()
+        owned.all().stream()
             .filter(this::orphaned)
-            .map(service -> service.getMetadata().getName())
+            .map(object -> object.getMetadata().getName())
             .findFirst();
-    orphan.ifPresent(server.services::remove);
+    orphan.ifPresent(owned::remove);
     return orphan.isPresent();
   }
 

@@ -1,5 +1,7 @@
 package dev.lido.operator.simulation;
 
+import dev.lido.crds.v1alpha1.BudgetPolicy;
+import dev.lido.crds.v1alpha1.EvictionSpec;
 import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.crds.v1alpha1.PoolSpec;
@@ -8,7 +10,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
-/** What users do to the pool and its Service. */
+/** What users do to the pool, its Service and its PodDisruptionBudget. */
 final class Declarations {
 
   private final World world;
@@ -28,6 +30,7 @@ final class Declarations {
       case SUPERVISION -> change(spec -> spec.setSupervision(Specs.supervision(random)));
       case DRAIN -> change(spec -> spec.setDrain(Specs.drain(random)));
       case SERVICE -> spoilService(random);
+      case BUDGET -> spoilBudget(random);
       case POOL_DELETED -> {
         world.trace.say(() -> "the pool is deleted");
         world.server.pool().ifPresent(pool -> world.server.pools.remove(ApiServer.POOL));
@@ -73,5 +76,20 @@ final class Declarations {
     } else if (world.server.services.get(name).isPresent()) {
       world.server.services.remove(name);
     }
+  }
+
+  private void spoilBudget(SplittableRandom random) {
+    String name = PoolNames.budget(ApiServer.POOL);
+    switch (random.nextInt(3)) {
+      case 0 -> world.server.changeBudget(name, Budgets::spoilt);
+      case 1 -> world.server.budgets.get(name).ifPresent(b -> world.server.budgets.remove(name));
+      default -> change(Declarations::toggleBudget);
+    }
+  }
+
+  private static void toggleBudget(PoolSpec spec) {
+    EvictionSpec eviction = new EvictionSpec();
+    eviction.setBudget(spec.getEviction() == null ? BudgetPolicy.None : BudgetPolicy.Managed);
+    spec.setEviction(spec.getEviction() == null ? eviction : null);
   }
 }

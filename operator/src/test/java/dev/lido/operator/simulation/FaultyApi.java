@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,14 +62,19 @@ final class FaultyApi implements ClusterApi {
 
   private void store(HasMetadata object) {
     String name = object.getMetadata().getName();
-    Journal<?> journal = object instanceof Pod ? server.pods : server.services;
+    Journal<?> journal =
+        switch (object) {
+          case Pod pod -> server.pods;
+          case Service service -> server.services;
+          default -> server.budgets;
+        };
     if (journal.get(name).isPresent()) {
       throw failure(409, name + " already exists");
     }
-    if (object instanceof Pod pod) {
-      server.createPod(pod);
-    } else {
-      server.createService((Service) object);
+    switch (object) {
+      case Pod pod -> server.createPod(pod);
+      case Service service -> server.createService(service);
+      default -> server.createBudget((PodDisruptionBudget) object);
     }
   }
 
@@ -137,6 +143,42 @@ final class FaultyApi implements ClusterApi {
         version(read),
         () -> server.services.get(name),
         () -> server.changeService(name, spec -> Services.changed(spec, fields)));
+  }
+
+  @Override
+  public Optional<PodDisruptionBudget> budget(String namespace, String name) {
+    return read(() -> server.budgets.get(name));
+  }
+
+  @Override
+  public void changeBudget(PodDisruptionBudget read, Map<String, Object> fields) {
+    String name = read.getMetadata().getName();
+    writeLocked(
+        "repair budget " + name,
+        version(read),
+        () -> server.budgets.get(name),
+        () -> server.changeBudget(name, spec -> Budgets.changed(spec, fields)));
+  }
+
+  @Override
+  public void deleteBudget(PodDisruptionBudget read) {
+    String name = read.getMetadata().getName();
+    write(
+        "delete budget " + name,
+        () -> {
+          PodDisruptionBudget stored =
+              server.budgets.get(name).orElseThrow(() -> failure(404, "not found"));
+          if (!stored.getMetadata().getUid().equals(read.getMetadata().getUid())) {
+            throw failure(409, "another uid");
+          }
+          server.budgets.remove(name);
+        });
+  }
+
+  /** What kubelets say of probes changes no plan. */
+  @Override
+  public List<String> killings(String namespace, String podUid) {
+    return read(List::of);
   }
 
   @Override

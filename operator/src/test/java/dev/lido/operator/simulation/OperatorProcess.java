@@ -3,7 +3,9 @@ package dev.lido.operator.simulation;
 import dev.lido.operator.apply.Applier;
 import dev.lido.operator.apply.DrainBook;
 import dev.lido.operator.apply.Inquiry;
+import dev.lido.operator.apply.ProbeInquiry;
 import dev.lido.operator.apply.WorkerControl;
+import dev.lido.operator.event.Announcer;
 import dev.lido.operator.reconcile.Cached;
 import dev.lido.operator.reconcile.NotAppliedException;
 import dev.lido.operator.reconcile.Planning;
@@ -34,6 +36,7 @@ final class OperatorProcess {
       FaultyApi api,
       WorkerControl control,
       Sequential requests,
+      Announcer announcer,
       InstantSource clock) {
     DrainBook drains = new DrainBook();
     this.caches = caches;
@@ -41,10 +44,13 @@ final class OperatorProcess {
     this.reconciliation =
         new Reconciliation(
             planning,
-            new Inquiry(api, control, requests),
+            new Reconciliation.Senses(
+                new Inquiry(api, control, requests),
+                new ProbeInquiry(api, requests),
+                drains,
+                new StatusWriter(api),
+                announcer),
             new Applier(api, control, drains, requests, clock),
-            new StatusWriter(api),
-            drains,
             clock);
   }
 

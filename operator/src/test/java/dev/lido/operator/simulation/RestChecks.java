@@ -1,5 +1,6 @@
 package dev.lido.operator.simulation;
 
+import dev.lido.crds.v1alpha1.BudgetPolicy;
 import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.crds.v1alpha1.PoolSettings;
@@ -35,7 +36,9 @@ final class RestChecks {
     Optional<PoolResource> pool = world.server.pool();
     if (pool.isEmpty()) {
       Rule.AS_DECLARED.check(
-          world.pods().isEmpty() && world.server.services.all().isEmpty(),
+          world.pods().isEmpty()
+              && world.server.services.all().isEmpty()
+              && world.server.budgets.all().isEmpty(),
           "the pool is gone, not all that it owned");
       return;
     }
@@ -66,6 +69,29 @@ final class RestChecks {
         world.server.services.get(PoolNames.service(ApiServer.POOL)).stream()
             .anyMatch(s -> !Boolean.TRUE.equals(s.getSpec().getPublishNotReadyAddresses())),
         "the Service is missing or spoilt");
+    checkBudget(settings);
+  }
+
+  /** As many may be evicted as the partition that can spare least can spare, but always one. */
+  private void checkBudget(PoolSettings settings) {
+    Optional<Integer> stay =
+        world.server.budgets.get(PoolNames.budget(ApiServer.POOL)).stream()
+            .map(budget -> budget.getSpec().getMinAvailable())
+            .map(number -> number == null ? Integer.valueOf(-1) : number.getIntVal())
+            .findFirst();
+    if (settings.eviction().budget() == BudgetPolicy.None) {
+      Rule.AS_DECLARED.check(stay.isEmpty(), "there is a budget, and none is wanted");
+      return;
+    }
+    int spare =
+        IntStream.range(0, settings.partitions())
+            .map(partition -> settings.update().unavailable(settings.replicasOf(partition)))
+            .map(n -> Math.max(1, n))
+            .min()
+            .orElseThrow();
+    Rule.AS_DECLARED.check(
+        stay.filter(n -> n == Math.max(0, settings.replicas() - spare)).isPresent(),
+        "of " + settings.replicas() + " must stay by the budget: " + stay);
   }
 
   private void checkStatus(PoolResource pool, PoolSettings settings, List<Fact> workers) {

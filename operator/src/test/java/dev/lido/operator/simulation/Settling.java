@@ -3,6 +3,7 @@ package dev.lido.operator.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** Lets the operator work, called only when the framework would, until nothing is left to do. */
@@ -70,10 +71,16 @@ final class Settling {
 
   private void checkQuiet() {
     int before = world.api.writes();
+    int told = world.announced();
     for (int minutes : new int[] {1, 60}) {
       world.clock.advance(Duration.ofMinutes(minutes));
       world.pass(Faults.none(minutes));
     }
     Rule.QUIET.check(world.api.writes() == before, "writes though nothing changed");
+    // Another operator has nothing to tell that the first one told already.
+    world.replaceOperator(new SplittableRandom(0));
+    world.operator().caches().deliverAll();
+    world.pass(Faults.none(0));
+    Rule.QUIET.check(world.announced() == told, "tells though nothing happened");
   }
 }

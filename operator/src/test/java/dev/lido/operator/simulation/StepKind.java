@@ -39,6 +39,7 @@ enum StepKind {
   SUPERVISION(1, false),
   DRAIN(1, false),
   SERVICE(1, false),
+  BUDGET(1, false),
   POOL_DELETED(1, false),
   POOL_CREATED(2, false);
 

@@ -2,6 +2,8 @@ package dev.lido.operator.simulation;
 
 import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.crds.v1alpha1.PoolSettings;
+import dev.lido.operator.event.Transition;
+import dev.lido.operator.observe.PoolId;
 import dev.lido.operator.observe.PoolView;
 import dev.lido.operator.plan.Plan;
 import dev.lido.operator.pod.Revision;
@@ -31,6 +33,7 @@ final class World {
   private List<Fact> before = List.of();
   private long firstGeneration;
   private boolean quiet = true;
+  private int announced;
   private @Nullable Pass pass;
 
   World(Planning planner, boolean fenced, boolean traced) {
@@ -59,7 +62,18 @@ final class World {
   }
 
   private OperatorProcess newOperator() {
-    return new OperatorProcess(new Caches(server), this::plan, api, control, requests, clock);
+    return new OperatorProcess(
+        new Caches(server), this::plan, api, control, requests, this::announce, clock);
+  }
+
+  private void announce(PoolId pool, List<Transition> transitions) {
+    announced += transitions.size();
+    transitions.forEach(t -> trace.say(() -> "    told: " + t.reason() + " " + t.message()));
+  }
+
+  /** Returns how many transitions were told, ever. */
+  int announced() {
+    return announced;
   }
 
   private Plan plan(PoolView view, Instant now) {

@@ -50,6 +50,7 @@ final class Wrong {
         view.revision(),
         view.workers(),
         view.service(),
+        view.budget(),
         view.live(),
         view.loads(),
         empty);
@@ -120,6 +121,7 @@ final class Wrong {
         view.revision(),
         workers,
         view.service(),
+        view.budget(),
         view.live(),
         view.loads(),
         view.drains());
@@ -136,7 +138,8 @@ final class Wrong {
         w.heldGeneration(),
         w.history(),
         w.contact(),
-        w.trouble());
+        w.trouble(),
+        w.leaving());
   }
 
   private static PoolView with(PoolView view, Update update) {
@@ -158,10 +161,12 @@ final class Wrong {
             supervision,
             s.drainTimeout(),
             update,
+            s.eviction(),
             s.suspended()),
         view.revision(),
         view.workers(),
         view.service(),
+        view.budget(),
         view.live(),
         view.loads(),
         view.drains());

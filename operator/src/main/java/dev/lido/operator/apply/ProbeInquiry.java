@@ -1,0 +1,118 @@
+package dev.lido.operator.apply;
+
+import dev.lido.operator.observe.End;
+import dev.lido.operator.observe.End.Cause;
+import dev.lido.operator.observe.End.Kind;
+import dev.lido.operator.observe.PoolView;
+import dev.lido.operator.observe.Worker;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out which workers ended because a probe failed. A pod's status does not tell: it has but the
+ * exit code of a worker that was told to stop. The kubelet says it in an event of the pod.
+ *
+ * <p>It asks once for each worker that ended by its own doing, and remembers the answer; who does
+ * not remember asks again. It is thread-safe.
+ */
+public final class ProbeInquiry {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(ProbeInquiry.class);
+
+  /** When more workers end at a time, it was no probe of theirs; asking would take long. */
+  private static final int MOST_QUESTIONS = 20;
+
+  private static final int MEMORY = 1_000;
+
+  private final ClusterApi api;
+  private final Parallel parallel;
+  private final Map<String, Optional<Kind>> answers =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Optional<Kind>> eldest) {
+              return size() > MEMORY;
+            }
+          });
+
+  /** Makes one that asks the API server. */
+  public ProbeInquiry(ClusterApi api, Parallel parallel) {
+    this.api = api;
+    this.parallel = parallel;
+  }
+
+  /**
+   * Returns the view, in which workers whose probe failed have ended so.
+   *
+   * @throws InterruptedException if interrupted
+   */
+  public PoolView explain(PoolView view) throws InterruptedException {
+    List<Worker> doubtful = view.workers().stream().filter(ProbeInquiry::isDoubtful).toList();
+    if (doubtful.isEmpty()) {
+      return view;
+    }
+    List<Worker> unknown =
+        doubtful.stream()
+            .filter(worker -> !answers.containsKey(worker.id().uid()))
+            .limit(MOST_QUESTIONS)
+            .toList();
+    parallel.map(unknown, worker -> ask(view.pool().namespace(), worker));
+    return view.withWorkers(view.workers().stream().map(this::explained).toList());
+  }
+
+  private static boolean isDoubtful(Worker worker) {
+    return worker
+        .end()
+        .filter(end -> end.cause() == Cause.OWN && end.kind() != Kind.OUT_OF_MEMORY)
+        .isPresent();
+  }
+
+  private boolean ask(String namespace, Worker worker) {
+    try {
+      List<String> said = api.killings(namespace, worker.id().uid());
+      answers.put(worker.id().uid(), kind(said));
+      return true;
+    } catch (KubernetesClientException unanswered) {
+      LOGGER.debug("What ended {} stays unknown for now", worker.id().name(), unanswered);
+      return false;
+    }
+  }
+
+  /**
+   * A probe failed, and the kubelet stopped the container: of one that is not to be restarted it says
+   * no more than that. A worker that exits by itself is not stopped.
+   */
+  private static Optional<Kind> kind(List<String> said) {
+    if (said.stream().noneMatch(event -> event.startsWith("Killing"))) {
+      return Optional.empty();
+    }
+    if (said.stream().anyMatch(event -> event.startsWith("Unhealthy: Liveness probe"))) {
+      return Optional.of(Kind.LIVENESS_FAILED);
+    }
+    return said.stream().anyMatch(event -> event.startsWith("Unhealthy: Startup probe"))
+        ? Optional.of(Kind.STARTUP_FAILED)
+        : Optional.empty();
+  }
+
+  private Worker explained(Worker worker) {
+    return isDoubtful(worker)
+        ? answers
+            .getOrDefault(worker.id().uid(), Optional.empty())
+            .map(kind -> worker.endedBy(explained(worker.end().orElseThrow(), kind)))
+            .orElse(worker)
+        : worker;
+  }
+
+  private static End explained(End end, Kind kind) {
+    String probe = kind == Kind.LIVENESS_FAILED ? "liveness probe" : "startup probe";
+    return new End(end.at(), kind, probe + " failed: " + end.summary());
+  }
+}
