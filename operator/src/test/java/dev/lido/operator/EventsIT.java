@@ -145,8 +145,9 @@ class EventsIT {
     cluster.apply("pool", "");
     cluster.awaitReady("pool");
     Pod worker = cluster.pods("pool").getFirst();
-    say(worker, "Unhealthy", "Liveness probe failed: command timed out after 1s");
-    say(worker, "Killing", "Stopping container worker");
+    Instant now = Instant.now();
+    say(worker, "Unhealthy", "Liveness probe failed: command timed out after 1s", now);
+    say(worker, "Killing", "Stopping container worker", now);
 
     kubelet.exit(worker, 143, "");
 
@@ -159,9 +160,25 @@ class EventsIT {
     assertThat(event("WorkerKilled")).isEmpty();
   }
 
+  @Test
+  void shouldNotBlameAProbeThatFailedLongBeforeTheWorkerWasStopped() {
+    cluster.apply("pool", "");
+    cluster.awaitReady("pool");
+    Pod worker = cluster.pods("pool").getFirst();
+    Instant now = Instant.now();
+    say(worker, "Unhealthy", "Liveness probe failed: command timed out", now.minusSeconds(60));
+    say(worker, "Killing", "Stopping container worker", now);
+
+    kubelet.exit(worker, 143, "");
+
+    assertThat(await("WorkerKilled").getMessage())
+        .endsWith("ended: exit code 143 (Error, signal SIGTERM)");
+    assertThat(event("WorkerLivenessFailed")).isEmpty();
+  }
+
   /** As the kubelet 1.36 does it. */
-  private void say(Pod pod, String reason, String message) {
-    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  private void say(Pod pod, String reason, String message, Instant when) {
+    String time = when.truncatedTo(ChronoUnit.SECONDS).toString();
     cluster
         .client()
         .v1()
@@ -173,17 +190,22 @@ class EventsIT {
                 .withName(pod.getMetadata().getName() + "." + reason.toLowerCase(Locale.ROOT))
                 .endMetadata()
                 .withNewInvolvedObject()
+                .withApiVersion("v1")
                 .withKind("Pod")
                 .withNamespace(cluster.namespace())
                 .withName(pod.getMetadata().getName())
                 .withUid(pod.getMetadata().getUid())
+                .withFieldPath("spec.containers{worker}")
                 .endInvolvedObject()
                 .withReason(reason)
                 .withMessage(message)
-                .withType("Normal")
-                .withFirstTimestamp(now)
-                .withLastTimestamp(now)
+                .withType(reason.equals("Killing") ? "Normal" : "Warning")
+                .withFirstTimestamp(time)
+                .withLastTimestamp(time)
                 .withCount(1)
+                .withNewSource("kubelet", "node-1")
+                .withReportingComponent("kubelet")
+                .withReportingInstance("node-1")
                 .build())
         .create();
   }

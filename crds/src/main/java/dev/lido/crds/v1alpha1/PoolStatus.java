@@ -42,7 +42,9 @@ public class PoolStatus {
   private @Nullable String updateRevision;
 
   @JsonPropertyDescription(
-      "The revision that all workers had when the pool was last up to date and ready.")
+      "The revision that all workers had when the pool was last up to date and ready. An update"
+          + " that goes back to it, or begins before that, gives the one that it leaves. While it"
+          + " differs from updateRevision, an update goes on.")
   private @Nullable String currentRevision;
 
   @JsonPropertyDescription("Label selector of the pool's workers, for autoscalers.")

@@ -5,6 +5,7 @@ import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.crds.v1alpha1.PoolStatus;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -14,8 +15,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -113,7 +116,7 @@ public final class ClientClusterApi implements ClusterApi {
 
   /** Filters here too: not every API server knows this field selector. */
   @Override
-  public List<String> killings(String namespace, String podUid) {
+  public List<KubeletEvent> killings(String namespace, String podUid) {
     return client
         .v1()
         .events()
@@ -124,8 +127,18 @@ public final class ClientClusterApi implements ClusterApi {
         .stream()
         .filter(event -> KILLING.contains(event.getReason()))
         .filter(event -> podUid.equals(event.getInvolvedObject().getUid()))
-        .map(event -> event.getReason() + ": " + event.getMessage())
+        .map(ClientClusterApi::kubeletEvent)
         .toList();
+  }
+
+  private static KubeletEvent kubeletEvent(Event event) {
+    String created = event.getMetadata().getCreationTimestamp();
+    return new KubeletEvent(
+        Objects.requireNonNullElse(event.getInvolvedObject().getFieldPath(), ""),
+        event.getReason(),
+        Objects.requireNonNullElse(event.getMessage(), ""),
+        Instant.parse(Objects.requireNonNullElse(event.getFirstTimestamp(), created)),
+        Instant.parse(Objects.requireNonNullElse(event.getLastTimestamp(), created)));
   }
 
   @Override

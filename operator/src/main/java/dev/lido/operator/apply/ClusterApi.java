@@ -50,8 +50,8 @@ public interface ClusterApi {
   /** Deletes a budget; 409 if it is another one of the name; 404 if there is none. */
   void deleteBudget(PodDisruptionBudget read);
 
-  /** Lists what kubelets said of a pod's probes, and that they stopped it, in events: "reason: message". */
-  List<String> killings(String namespace, String podUid);
+  /** Lists what the kubelet said of failed probes of a pod's containers, and of stopping them. */
+  List<KubeletEvent> killings(String namespace, String podUid);
 
   /**
    * Deletes a pod; 409 if it is another one of the name, or has another version than {@code

@@ -1,7 +1,6 @@
 package dev.lido.operator.apply;
 
 import dev.lido.operator.observe.End;
-import dev.lido.operator.observe.End.Cause;
 import dev.lido.operator.observe.End.Kind;
 import dev.lido.operator.observe.PoolView;
 import dev.lido.operator.observe.Worker;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class ProbeInquiry {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ProbeInquiry.class);
+
+  private static final Set<Kind> DOUBTFUL = Set.of(Kind.EXITED, Kind.KILLED);
 
   /** When more workers end at a time, it was no probe of theirs; asking would take long. */
   private static final int MOST_QUESTIONS = 20;
@@ -69,37 +71,18 @@ public final class ProbeInquiry {
   }
 
   private static boolean isDoubtful(Worker worker) {
-    return worker
-        .end()
-        .filter(end -> end.cause() == Cause.OWN && end.kind() != Kind.OUT_OF_MEMORY)
-        .isPresent();
+    return worker.end().filter(end -> DOUBTFUL.contains(end.kind())).isPresent();
   }
 
   private boolean ask(String namespace, Worker worker) {
     try {
-      List<String> said = api.killings(namespace, worker.id().uid());
-      answers.put(worker.id().uid(), kind(said));
+      String pod = worker.id().uid();
+      answers.put(pod, ProbeFailure.of(api.killings(namespace, pod)));
       return true;
     } catch (KubernetesClientException unanswered) {
       LOGGER.debug("What ended {} stays unknown for now", worker.id().name(), unanswered);
       return false;
     }
-  }
-
-  /**
-   * A probe failed, and the kubelet stopped the container: of one that is not to be restarted it says
-   * no more than that. A worker that exits by itself is not stopped.
-   */
-  private static Optional<Kind> kind(List<String> said) {
-    if (said.stream().noneMatch(event -> event.startsWith("Killing"))) {
-      return Optional.empty();
-    }
-    if (said.stream().anyMatch(event -> event.startsWith("Unhealthy: Liveness probe"))) {
-      return Optional.of(Kind.LIVENESS_FAILED);
-    }
-    return said.stream().anyMatch(event -> event.startsWith("Unhealthy: Startup probe"))
-        ? Optional.of(Kind.STARTUP_FAILED)
-        : Optional.empty();
   }
 
   private Worker explained(Worker worker) {

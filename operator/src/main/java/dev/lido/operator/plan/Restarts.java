@@ -29,6 +29,10 @@ final class Restarts {
   static final Duration FIRST_DELAY = Duration.ofSeconds(5);
   static final Duration LONGEST_DELAY = Duration.ofMinutes(5);
 
+  /** Pods tell times in seconds. Of ends in the same one, those within the intensity came first. */
+  private static final Comparator<Mark> IN_ORDER =
+      Comparator.comparing(Mark::at).thenComparing(Mark::exceeded);
+
   private final Supervision supervision;
   private final Map<String, Mark> judged = new HashMap<>();
   private final List<Mark> marks = new ArrayList<>();
@@ -43,7 +47,7 @@ final class Restarts {
     Deque<Mark> known =
         heads.stream()
             .flatMap(head -> head.history().recent().stream())
-            .sorted(Comparator.comparing(Mark::at))
+            .sorted(IN_ORDER)
             .collect(Collectors.toCollection(ArrayDeque::new));
     Restarts restarts = new Restarts(supervision);
     for (Worker head : ownEnds(heads)) {

@@ -5,6 +5,7 @@ import dev.lido.operator.observe.Worker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
  * replacement of one that ended), or became ready. While workers are drained it goes forward too.
  */
 final class Progress {
+
+  /** Other reasons why nothing goes forward are over when they are no longer there. */
+  private static final Set<String> GIVEN_UP = Set.of(Reasons.PROGRESS_DEADLINE, Reasons.NOT_READY);
 
   private final PoolView view;
   private final Conditions before;
@@ -44,7 +48,7 @@ final class Progress {
   private Optional<Instant> failedBefore() {
     return before
         .find("Progressing")
-        .filter(c -> "False".equals(c.getStatus()))
+        .filter(c -> "False".equals(c.getStatus()) && GIVEN_UP.contains(c.getReason()))
         .filter(c -> Long.valueOf(view.pool().generation()).equals(c.getObservedGeneration()))
         .flatMap(c -> KubeTime.read(c.getLastTransitionTime()));
   }

@@ -67,12 +67,22 @@ public final class StatusFactory {
     return new Made(status, Stream.concat(deadline, patience.ends()).min(Instant::compareTo));
   }
 
+  /** In an update that comes before any was complete, or goes back, what it began with. */
   private @Nullable String currentRevision(boolean ready) {
     boolean same =
         view.workers().stream().allMatch(w -> w.ended() || view.revision().equals(w.revision()));
-    return ready && same
-        ? view.revision()
-        : previous.map(PoolStatus::getCurrentRevision).orElse(null);
+    if (ready && same) {
+      return view.revision();
+    }
+    Optional<String> current = previous.map(PoolStatus::getCurrentRevision);
+    Optional<String> left =
+        previous
+            .map(PoolStatus::getUpdateRevision)
+            .filter(declared -> !same && !declared.equals(view.revision()));
+    return current
+        .filter(c -> left.isEmpty() || !c.equals(view.revision()))
+        .or(() -> left)
+        .orElse(null);
   }
 
   private PoolStatus counts() {

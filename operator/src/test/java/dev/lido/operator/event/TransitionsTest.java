@@ -13,6 +13,7 @@ import dev.lido.operator.status.StatusFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -128,11 +129,48 @@ class TransitionsTest {
 
     assertThat(reasons(world)).contains("UpdateStarted");
     assertThat(reasons(world)).doesNotContain("UpdateStarted");
+    complete(world);
+    assertThat(reasons(world)).containsExactly("UpdateCompleted");
+    assertThat(pass(world)).isEmpty();
+  }
+
+  private static void complete(World world) {
     for (int i = 0; i < 3; i++) {
       world.run();
       world.workers().stream().filter(Worker::draining).forEach(w -> world.left(w, 0));
     }
-    assertThat(reasons(world)).containsExactly("UpdateCompleted");
+  }
+
+  @Test
+  void shouldTellThatAnUpdateThatGoesBackStartsAndIsComplete() {
+    World world = atRest("{replicas: 2, update: {maxSurge: 1, maxUnavailable: 0}}");
+    world.changeTemplate("r2");
+    pass(world);
+    assertThat(world.updated()).isNotEmpty();
+
+    world.changeTemplate("r1");
+
+    List<String> told = reasons(world);
+    for (int i = 0; i < 3; i++) {
+      told = Stream.concat(told.stream(), reasons(world).stream()).toList();
+      world.run();
+    }
+    assertThat(told).containsOnlyOnce("UpdateStarted", "UpdateCompleted");
+    assertThat(told.getLast()).isEqualTo("UpdateCompleted");
+    assertThat(pass(world)).isEmpty();
+  }
+
+  @Test
+  void shouldTellThatTheUpdateOfAPoolIsCompleteThatWasNeverReady() {
+    World world = new World("{replicas: 1}");
+    pass(world);
+    pass(world);
+
+    world.changeTemplate("r2");
+
+    assertThat(reasons(world)).contains("UpdateStarted");
+    complete(world);
+    assertThat(reasons(world)).contains("UpdateCompleted", "WorkersReady");
     assertThat(pass(world)).isEmpty();
   }
 

@@ -190,4 +190,34 @@ class RestartsTest {
 
     assertThat(world.ready()).hasSize(1);
   }
+
+  /** Pods tell times in seconds: slot 2 ended first, but slot 0 comes first in the order of slots. */
+  @Test
+  void shouldDoubleTheDelayAfterAHoldThatBeganInTheSecondOfAnEarlierEnd() {
+    World world = new World("{replicas: 3, supervision: {maxRestarts: 1, within: 60s}}");
+    world.run();
+    world.exit(inSlot(world, 2));
+    world.run();
+    world.exit(inSlot(world, 0));
+    world.run();
+    assertThat(world.ready()).hasSize(2);
+
+    world.pass(Duration.ofSeconds(5));
+    world.run();
+    assertThat(world.ready()).hasSize(3);
+    assertThat(world.plan().exhausted()).hasSize(1);
+    world.exit(inSlot(world, 1));
+    world.run();
+    world.pass(Duration.ofSeconds(9));
+    world.run();
+
+    assertThat(world.ready()).hasSize(2);
+    world.pass(Duration.ofSeconds(1));
+    world.run();
+    assertThat(world.ready()).hasSize(3);
+  }
+
+  private static Worker inSlot(World world, int slot) {
+    return world.serving().stream().filter(w -> w.id().slot() == slot).findFirst().orElseThrow();
+  }
 }

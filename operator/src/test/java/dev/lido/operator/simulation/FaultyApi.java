@@ -4,6 +4,7 @@ import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.crds.v1alpha1.PoolStatus;
 import dev.lido.operator.apply.ClusterApi;
+import dev.lido.operator.apply.KubeletEvent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -177,7 +178,7 @@ final class FaultyApi implements ClusterApi {
 
   /** What kubelets say of probes changes no plan. */
   @Override
-  public List<String> killings(String namespace, String podUid) {
+  public List<KubeletEvent> killings(String namespace, String podUid) {
     return read(List::of);
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Knows from what really happened when ended workers may be replaced, in partitions in which nothing
@@ -99,16 +100,19 @@ final class Intensity {
         over || partition.disturbed, pod.getMetadata().getName() + " is held within the intensity");
   }
 
-  /** Goes through all ends in the order of time, up to the wanted one. */
+  /**
+   * Goes through all ends in the order of time, up to the wanted one. Of those in the same second
+   * come first the decided ones, in the order in which they were.
+   */
   private static Decided decide(Partition partition, OwnEnd wanted, Supervision supervision) {
     Map<OwnEnd, Decided> decided =
         partition.decided.stream().collect(Collectors.toMap(Decided::end, d -> d));
-    List<OwnEnd> ends = new ArrayList<>(partition.open);
-    ends.addAll(decided.keySet());
-    ends.sort(
-        Comparator.comparing(OwnEnd::at)
-            .thenComparing(end -> !decided.containsKey(end))
-            .thenComparing(OwnEnd::name));
+    List<OwnEnd> ends =
+        Stream.concat(
+                partition.decided.stream().map(Decided::end),
+                partition.open.stream().sorted(Comparator.comparing(OwnEnd::name)))
+            .sorted(Comparator.comparing(OwnEnd::at))
+            .toList();
     List<Decided> known = new ArrayList<>();
     for (OwnEnd end : ends.subList(0, ends.indexOf(wanted) + 1)) {
       Decided before = decided.get(end);

@@ -16,7 +16,7 @@ class MutantTest {
   private static final long SEEDS = 10_000;
 
   /** Rare things happen in these, as long as seeds mean what they do now: they save time. */
-  private static final long[] RARE = {5355, 5190, 6670};
+  private static final long[] RARE = {13_522, 4568, 270};
 
   static Stream<Mutant> mutants() {
     return Mutants.all();

@@ -128,4 +128,36 @@ class StatusFactoryTest {
 
     assertThat(get(status(world, null), "Ready").getStatus()).isEqualTo("False");
   }
+
+  @Test
+  void shouldNotGiveAnUpdateUpBecauseReplacementsWereHeld() {
+    // Given
+    World world =
+        new World(
+            "{replicas: 1, supervision: {maxRestarts: 0, within: 60s},"
+                + " update: {progressDeadline: 10m}}");
+    world.run();
+    PoolStatus before = status(world, null);
+    world.changeTemplate("r2");
+    world.settle();
+    world.exit(world.updated().getFirst());
+    PoolStatus held = status(world, before);
+    world.pass(Duration.ofSeconds(5));
+    world.settle();
+
+    // When
+    world.pass(Duration.ofSeconds(61));
+    PoolStatus calm = status(world, held);
+    world.pass(Duration.ofSeconds(599));
+    PoolStatus patient = status(world, calm);
+    world.pass(Duration.ofSeconds(1));
+    PoolStatus overdue = status(world, patient);
+
+    // Then
+    assertThat(get(held, "Progressing").getReason()).isEqualTo("RestartIntensityReached");
+    assertThat(find(calm, "Stalled")).isEmpty();
+    assertThat(get(calm, "Progressing").getStatus()).isEqualTo("True");
+    assertThat(find(patient, "Stalled")).isEmpty();
+    assertThat(get(overdue, "Stalled").getReason()).isEqualTo("ProgressDeadlineExceeded");
+  }
 }
