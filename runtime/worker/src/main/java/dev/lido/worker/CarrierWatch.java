@@ -12,14 +12,18 @@ import java.util.function.IntSupplier;
  * Adds carrier threads while children hold all that there are, and takes them away again.
  *
  * <p>It sleeps while no more children run than there are carriers at least. Else it starts a virtual
- * thread every now and then; one that has to wait shows that carriers are missing. Their number
- * doubles until there is one for each child, and halves when they have not been missing for a
- * second.
+ * thread every now and then. One that has to wait shows that carriers are missing: then there shall
+ * be one for each child; and few again when none has had to wait for a second.
+ *
+ * <p>The scheduler makes no carrier when it is allowed to, but when work comes to a queue that was
+ * empty; it has several, and each thread that starts virtual threads has its own, by chance. So every
+ * probe is started by a new thread: sooner or later one comes to an empty queue, and the carrier that
+ * is made for it makes the others.
  */
 final class CarrierWatch implements Runnable {
 
   /** What a child may have to wait for a carrier, beyond what the cores are short of. */
-  private static final long PATIENCE_NANOS = Duration.ofMillis(5).toNanos();
+  private static final long PATIENCE_NANOS = Duration.ofMillis(10).toNanos();
 
   private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final int PROMPT_BEFORE_FEWER = 50;
@@ -72,8 +76,11 @@ final class CarrierWatch implements Runnable {
       Parallelism parallelism = Parallelism.find();
       while (true) {
         if (isCrowded() || carriers > least) {
-          adjust(parallelism, isStarved());
-          LockSupport.parkNanos(PAUSE_NANOS);
+          boolean starved = isStarved();
+          adjust(parallelism, starved);
+          if (!starved) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+          }
         } else {
           sleep();
         }
@@ -101,13 +108,10 @@ final class CarrierWatch implements Runnable {
   private boolean isStarved() {
     probed = false;
     long until = System.nanoTime() + PATIENCE_NANOS;
-    Thread.ofVirtual()
-        .inheritInheritableThreadLocals(false)
-        .start(
-            () -> {
-              probed = true;
-              LockSupport.unpark(thread);
-            });
+    Thread.ofPlatform()
+        .daemon()
+        .name("lido-probe")
+        .start(() -> Thread.ofVirtual().inheritInheritableThreadLocals(false).start(this::answer));
     long left;
     while (!probed && (left = until - System.nanoTime()) > 0) {
       LockSupport.parkNanos(this, left);
@@ -115,14 +119,19 @@ final class CarrierWatch implements Runnable {
     return !probed;
   }
 
+  private void answer() {
+    probed = true;
+    LockSupport.unpark(thread);
+  }
+
   private void adjust(Parallelism parallelism, boolean starved)
       throws ReflectiveOperationException {
     prompt = starved ? 0 : prompt + 1;
     int wanted = carriers;
     if (starved) {
-      wanted = Math.min(most, carriers * 2);
+      wanted = most;
     } else if (prompt >= PROMPT_BEFORE_FEWER) {
-      wanted = Math.max(least, carriers / 2);
+      wanted = least;
       prompt = 0;
     }
     if (wanted != carriers) {

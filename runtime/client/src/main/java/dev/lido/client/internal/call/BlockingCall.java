@@ -27,6 +27,6 @@ public sealed class BlockingCall extends Call permits PlaceCall {
 
   @Override
   protected final void wake() {
-    LockSupport.unpark(caller);
+    wake(caller);
   }
 }

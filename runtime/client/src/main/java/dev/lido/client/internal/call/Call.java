@@ -12,7 +12,6 @@ import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.protocol.v1.Output;
 import dev.lido.protocol.v1.Place;
 import java.time.Duration;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ public abstract class Call extends Work {
   private long deadline;
   private long placedAt;
   private @Nullable Tally tally;
-  private LongConsumer watch = due -> {};
+  private @Nullable Clerk clerk;
   private final @Nullable ContextBinding caller = ContextBinding.current();
   private final @Nullable CallContext context = TravelingContext.capture();
   private @Nullable OutputReader reader;
@@ -57,13 +56,13 @@ public abstract class Call extends Work {
   protected abstract void wake();
 
   /**
-   * Says how long it may take until the pool is known, who counts, and who watches the time: is told
-   * whenever {@link #due()} may have become earlier.
+   * Says how long it may take until the pool is known, who counts, and which group it is submitted
+   * to, which watches the time.
    */
-  public final void begin(Duration connectTimeout, Tally counts, LongConsumer watches) {
+  public final void begin(Duration connectTimeout, Tally counts, Clerk group) {
     openUntil = submitted + nanos(connectTimeout);
     tally = counts;
-    watch = watches;
+    clerk = group;
   }
 
   /** Takes what the pool says, for all that the view does not say. */
@@ -208,13 +207,26 @@ public abstract class Call extends Work {
     if (tally != null) {
       tally.placed(placedAt - submitted);
     }
-    watch.accept(due());
+    watchTime();
+  }
+
+  private void watchTime() {
+    if (clerk != null) {
+      clerk.watch(due());
+    }
+  }
+
+  /** Wakes a thread that waits for this. */
+  final void wake(Thread caller) {
+    if (clerk != null) {
+      clerk.wake(caller);
+    }
   }
 
   @Override
   protected final void waits() {
     placedAt = 0;
-    watch.accept(due());
+    watchTime();
   }
 
   @Override

@@ -4,6 +4,15 @@ package dev.lido.client.internal.call;
 public interface Clerk {
 
   /**
+   * Looks after the call at that time at the latest, as {@link System#nanoTime} has it. Only under the
+   * group's lock.
+   */
+  void watch(long due);
+
+  /** Wakes a thread, as soon as the group's lock is free. Only under that lock. */
+  void wake(Thread caller);
+
+  /**
    * Ends the call.
    *
    * @param interrupt whether a worker that has it should stop it

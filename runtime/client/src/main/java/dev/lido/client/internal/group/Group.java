@@ -15,7 +15,6 @@ import dev.lido.client.internal.call.Results;
 import dev.lido.client.internal.call.Tally;
 import dev.lido.client.internal.members.MemberSource;
 import dev.lido.client.internal.members.WorkerAddress;
-import dev.lido.client.internal.placement.Link;
 import dev.lido.client.internal.placement.PartitionKey;
 import dev.lido.client.internal.placement.Placer;
 import dev.lido.client.internal.placement.Work;
@@ -33,8 +32,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,15 +50,14 @@ public final class Group implements Clerk, MemberSource.Listener {
   private final Identity identity;
   private final Duration connectTimeout;
   private final MemberSource source;
-  private final ReentrantLock lock = new ReentrantLock();
   private final Placer placer = new Placer(new SplittableRandom());
+  private final GroupLock lock = new GroupLock(placer);
   private final Peers peers;
   private final Watches watches;
   private final Inbox inbox;
   private final Condition changed = lock.newCondition();
   private final Tally tally = new Tally();
   private final Timekeeper timekeeper = new Timekeeper(this::open, this::expire, this::lockedRun);
-  private final LongConsumer watchesTime = timekeeper::watch;
   private final List<Call> early = new ArrayList<>();
   private @Nullable CallSettings settings;
   private Outcome.@Nullable Unusable problem;
@@ -91,27 +87,22 @@ public final class Group implements Clerk, MemberSource.Listener {
 
   /** Does something under the lock, and then sends what it left to send. */
   <T> T locked(Supplier<T> action) {
-    T result;
-    List<Link> written;
-    lock.lock();
-    try {
-      result = action.get();
-      written = placer.takeWritten();
-    } finally {
-      lock.unlock();
-    }
-    for (int i = 0; i < written.size(); i++) {
-      written.get(i).flush();
-    }
-    return result;
+    return lock.get(action);
+  }
+
+  @Override
+  public void watch(long due) {
+    timekeeper.watch(due);
+  }
+
+  /** They would only wait for the lock. */
+  @Override
+  public void wake(Thread caller) {
+    lock.wakeAfter(caller);
   }
 
   private void lockedRun(Runnable action) {
-    locked(
-        () -> {
-          action.run();
-          return true;
-        });
+    lock.run(action);
   }
 
   /** Begins to watch the pool, at its first use. */
@@ -138,7 +129,7 @@ public final class Group implements Clerk, MemberSource.Listener {
 
   private void accept(Call call) {
     CallSettings known = settings;
-    call.begin(connectTimeout, tally, watchesTime);
+    call.begin(connectTimeout, tally, this);
     if (closed) {
       end(call, Outcome.Plain.CLOSED);
     } else if (known != null) {

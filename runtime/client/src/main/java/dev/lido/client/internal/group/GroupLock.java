@@ -1,0 +1,77 @@
+package dev.lido.client.internal.group;
+
+import dev.lido.client.internal.placement.Link;
+import dev.lido.client.internal.placement.Placer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The one lock of a group. What is done under it only leaves messages, and threads to wake: they are
+ * sent and woken after it, so that nobody waits for the lock meanwhile.
+ */
+final class GroupLock {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Placer placer;
+  private final List<Thread> woken = new ArrayList<>();
+
+  /** Creates the lock of what this placer is a part of. */
+  GroupLock(Placer placer) {
+    this.placer = placer;
+  }
+
+  void run(Runnable action) {
+    get(
+        () -> {
+          action.run();
+          return true;
+        });
+  }
+
+  <T> T get(Supplier<T> action) {
+    T result;
+    List<Link> written;
+    List<Thread> toWake;
+    lock.lock();
+    try {
+      result = action.get();
+      written = placer.takeWritten();
+      toWake = takeWoken();
+    } finally {
+      lock.unlock();
+    }
+    toWake.forEach(LockSupport::unpark);
+    written.forEach(Link::flush);
+    return result;
+  }
+
+  private List<Thread> takeWoken() {
+    if (woken.isEmpty()) {
+      return List.of();
+    }
+    List<Thread> threads = List.copyOf(woken);
+    woken.clear();
+    return threads;
+  }
+
+  /** Has a thread woken; only under the lock. */
+  void wakeAfter(Thread thread) {
+    woken.add(thread);
+  }
+
+  void lock() {
+    lock.lock();
+  }
+
+  void unlock() {
+    lock.unlock();
+  }
+
+  Condition newCondition() {
+    return lock.newCondition();
+  }
+}
