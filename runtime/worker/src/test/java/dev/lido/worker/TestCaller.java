@@ -154,6 +154,17 @@ final class TestCaller implements AutoCloseable {
     writer.write(message.build());
   }
 
+  /** Reads nothing more, as a program that has no time for it; the connection is as it was. */
+  void stopReading() {
+    responses.reading = false;
+  }
+
+  /** Reads on. */
+  void readOn() {
+    responses.reading = true;
+    responses.requests.join().request(1);
+  }
+
   void halfClose() {
     writer.complete();
   }
@@ -260,12 +271,14 @@ final class TestCaller implements AutoCloseable {
     private final CompletableFuture<Status> over = new CompletableFuture<>();
     private final List<WorkerMessage> messages = new ArrayList<>();
     private final PartAssembler parts = new PartAssembler();
+    private volatile boolean reading = true;
     private volatile Runnable onReady = () -> {};
     private volatile Runnable onPing = () -> {};
 
     @Override
     public void beforeStart(ClientCallStreamObserver<CallerFrame> stream) {
       stream.setOnReadyHandler(() -> onReady.run());
+      stream.disableAutoRequestWithInitial(1);
       requests.complete(stream);
     }
 
@@ -279,6 +292,9 @@ final class TestCaller implements AutoCloseable {
         } else {
           keep(message.hasEnded() ? whole(message.getEnded()) : message);
         }
+      }
+      if (reading) {
+        requests.join().request(1);
       }
     }
 

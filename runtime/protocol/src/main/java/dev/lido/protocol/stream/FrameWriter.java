@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *       holds up small messages, nor other payloads.
  *   <li><b>What may wait.</b> Of {@link #addSource sources} one message goes with each frame, after
  *       all that was written before the frame.
- *   <li><b>Blocking.</b> No method blocks; what the stream has no room for waits in memory.
+ *   <li><b>Blocking.</b> No method blocks; what the stream has no room for waits in memory, without a
+ *       bound: it is the owner's to {@linkplain #waitingBytes watch} it.
  *   <li><b>Failure.</b> A stream that refuses a frame is ended with that error; what was waiting is
  *       dropped, and so is all that is written later, unless it is {@linkplain #keepingUnsent kept}.
  * </ul>
@@ -60,9 +62,16 @@ public final class FrameWriter<M extends MessageLite, F> {
   private final Queue<M> messages = new ConcurrentLinkedQueue<>();
   private final Queue<Payload<M>> payloads = new ConcurrentLinkedQueue<>();
   private final Queue<Supplier<@Nullable M>> sources = new ConcurrentLinkedQueue<>();
+  private final AtomicLong waitingBytes = new AtomicLong();
   private volatile boolean completing;
   private volatile @Nullable Throwable failure;
   private volatile boolean closed;
+  private volatile long frames;
+
+  /* Only the event loop touches these. */
+  private long written;
+  private long enough;
+  private @Nullable Runnable whenBelow;
 
   /**
    * Creates a writer.
@@ -100,6 +109,7 @@ public final class FrameWriter<M extends MessageLite, F> {
 
   /** Leaves a message, which the next {@link #flush} sends: for owners that hold a lock. */
   public void add(M message) {
+    waitingBytes.addAndGet(message.getSerializedSize());
     messages.add(message);
   }
 
@@ -122,6 +132,7 @@ public final class FrameWriter<M extends MessageLite, F> {
     if (payload.size() <= PART_BYTES) {
       add(last.apply(payload));
     } else {
+      waitingBytes.addAndGet(payload.size());
       payloads.add(new Payload<>(payload, part, last));
     }
   }
@@ -133,6 +144,30 @@ public final class FrameWriter<M extends MessageLite, F> {
    */
   public void addSource(Supplier<@Nullable M> source) {
     sources.add(source);
+  }
+
+  /** Returns how many bytes wait in memory for the stream, without those of sources. */
+  public long waitingBytes() {
+    return waitingBytes.get();
+  }
+
+  /** Returns how many frames the stream has taken: it grows while the receiver reads. */
+  public long frames() {
+    return frames;
+  }
+
+  /**
+   * Has something done once no more than so many bytes wait, which may be at once; it is forgotten
+   * if the stream ends before. To be called by the event loop, which does it, with one such thing at
+   * a time.
+   */
+  public void whenBelow(long bytes, Runnable action) {
+    if (waitingBytes.get() <= bytes) {
+      action.run();
+    } else {
+      enough = bytes;
+      whenBelow = action;
+    }
   }
 
   /** Ends this side of the stream once everything that was written is on its way. */
@@ -201,6 +236,11 @@ public final class FrameWriter<M extends MessageLite, F> {
       payloads.clear();
       sources.clear();
     }
+    Runnable action = whenBelow;
+    if (action != null && !closed && waitingBytes.get() <= enough) {
+      whenBelow = null;
+      action.run();
+    }
   }
 
   private void end(Throwable e) {
@@ -221,6 +261,8 @@ public final class FrameWriter<M extends MessageLite, F> {
       List<M> next = nextFrame();
       if (!next.isEmpty()) {
         stream.onNext(frame.apply(next));
+        written++;
+        frames = written;
       }
     }
     if (completing && !closed && !hasMore()) {
@@ -244,11 +286,14 @@ public final class FrameWriter<M extends MessageLite, F> {
     }
     Payload<M> payload = payloads.poll();
     if (payload != null) {
+      int before = payload.sent;
       next.add(payload.next());
+      bytes += payload.sent - before;
       if (payload.hasNext()) {
         payloads.add(payload);
       }
     }
+    waitingBytes.addAndGet(-bytes);
     addFromSource(next);
     return next;
   }

@@ -71,6 +71,32 @@ class FrameWriterTest {
   }
 
   @Test
+  void shouldTellWhatWaitsAndWhenThereIsLessOfIt() {
+    // Given
+    List<Long> told = new ArrayList<>();
+    stream.room = 0;
+    writePayload(1, bytes(3 * PART_BYTES, 1));
+    writer.write(small(2));
+    long waiting = writer.waitingBytes();
+
+    // When
+    writer.whenBelow(PART_BYTES, () -> told.add(writer.waitingBytes()));
+    stream.makeRoom(1);
+    List<Long> tooEarly = List.copyOf(told);
+    stream.makeRoom(1);
+
+    // Then
+    assertThat(waiting).isEqualTo(3L * PART_BYTES + small(2).getSerializedSize());
+    assertThat(tooEarly).isEmpty();
+    assertThat(told).containsExactly((long) PART_BYTES);
+    stream.makeRoom(1);
+    assertThat(writer.waitingBytes()).isZero();
+    assertThat(writer.frames()).isEqualTo(3);
+    writer.whenBelow(0, () -> told.add(-1L));
+    assertThat(told).endsWith(-1L);
+  }
+
+  @Test
   void shouldSendAPayloadOfThePartSizeInOnePiece() {
     writePayload(1, bytes(PART_BYTES, 1));
 

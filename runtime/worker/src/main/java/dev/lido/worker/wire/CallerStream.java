@@ -27,6 +27,8 @@ import dev.lido.worker.child.StopReason;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +47,11 @@ import org.jspecify.annotations.Nullable;
 public final class CallerStream
     implements StreamObserver<CallerFrame>, ChildListener, Endings.Listener {
 
+  private static final Logger LOG = System.getLogger(CallerStream.class.getName());
   private static final int MOST_LAMBDAS = 4_096;
+
+  /** Unsigned. */
+  private static final int ALL = -1;
 
   private final WireContext worker;
   private final Admission<CallerStream> admission;
@@ -59,6 +65,7 @@ public final class CallerStream
   private final Map<Integer, LambdaMaker> lambdas = new HashMap<>();
   private String caller = "";
   private boolean joined;
+  private boolean waits;
 
   /* Only the timer touches these, once the stream has joined. */
   private int toldOthers;
@@ -66,6 +73,7 @@ public final class CallerStream
   private @Nullable Silence silence;
 
   private final AtomicBoolean over = new AtomicBoolean();
+  private final Backlog backlog;
 
   CallerStream(WireContext worker, ServerCallStreamObserver<WorkerFrame> responses, Executor loop) {
     this.worker = worker;
@@ -74,6 +82,7 @@ public final class CallerStream
     this.writer =
         new FrameWriter<>(
             responses, frame -> WorkerFrame.newBuilder().addAllMessages(frame).build(), loop);
+    this.backlog = new Backlog(writer, responses, this::held, this::goesOn);
     responses.setOnReadyHandler(this::ready);
     responses.setOnCancelHandler(this::cut);
   }
@@ -99,6 +108,7 @@ public final class CallerStream
         join(message);
       }
     }
+    backlog.takeNext();
   }
 
   @Override
@@ -164,12 +174,33 @@ public final class CallerStream
       case PLACE -> place(message.getPlace());
       case PART -> parts.add(message.getPart().getId(), message.getPart().getData());
       case CANCEL -> cancel(message.getCancel().getId());
-      case WAITING -> freed(admission.setWaiting(this, message.getWaiting().getWaiting()));
-      case RETURN_GRANTS -> freed(admission.giveBack(this, message.getReturnGrants().getCount()));
+      case WAITING -> waits(message.getWaiting().getWaiting());
+      case RETURN_GRANTS -> giveBack(message.getReturnGrants().getCount());
       case MONITOR -> worker.children().endings().monitor(message.getMonitor().getChild(), this);
       case STOP -> worker.children().stop(message.getStop().getChild(), StopReason.CANCELLED);
       case DEFINE_LAMBDA -> define(message.getDefineLambda());
       case PONG, HELLO, KIND_NOT_SET -> {}
+    }
+  }
+
+  private void waits(boolean waiting) {
+    waits = waiting;
+    freed(admission.setWaiting(this, waiting));
+  }
+
+  private void giveBack(int count) {
+    waits = false;
+    freed(admission.giveBack(this, count));
+  }
+
+  /** It cannot use a slot just now: others can. */
+  private void held() {
+    freed(admission.giveBack(this, ALL));
+  }
+
+  private void goesOn() {
+    if (waits && !over.get()) {
+      freed(admission.setWaiting(this, true));
     }
   }
 
@@ -331,11 +362,24 @@ public final class CallerStream
 
   /** Asks a silent caller for a sign of life, and ends the stream of one that gives none. */
   void checkSilence() {
+    if (backlog.isHeld()) {
+      checkBacklog();
+      return;
+    }
     Silence listened = silence;
     switch (listened == null ? Silence.Verdict.FINE : listened.check()) {
       case FINE -> {}
       case ASK -> writer.write(Messages.PING);
       case GONE -> end("nothing has come from this caller for some seconds");
+    }
+  }
+
+  /** What a caller says is not heard while it is held: then that it reads is its sign of life. */
+  private void checkBacklog() {
+    forgiveSilence();
+    if (backlog.hasStalled()) {
+      LOG.log(Level.WARNING, "the stream of caller {0} is ended: {1}", caller, backlog);
+      end(Status.RESOURCE_EXHAUSTED.withDescription(backlog.toString()));
     }
   }
 
@@ -348,7 +392,11 @@ public final class CallerStream
 
   /** Ends the stream at once, without having answered; from whatever thread. */
   void end(String why) {
-    writer.fail(Status.ABORTED.withDescription(why).asRuntimeException());
+    end(Status.ABORTED.withDescription(why));
+  }
+
+  private void end(Status why) {
+    writer.fail(why.asRuntimeException());
     leave();
   }
 
