@@ -74,7 +74,7 @@ public final class LidoOperator implements AutoCloseable {
    * @param options how it runs
    */
   public LidoOperator(KubernetesClient client, OperatorOptions options) {
-    this(client, options, new GrpcWorkerControl(), Clock.systemUTC());
+    this(client, options, new GrpcWorkerControl(options.channels()), Clock.systemUTC());
   }
 
   LidoOperator(

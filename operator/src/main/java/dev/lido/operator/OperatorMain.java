@@ -2,6 +2,7 @@ package dev.lido.operator;
 
 import dev.lido.crds.v1alpha1.Durations;
 import dev.lido.operator.OperatorOptions.LeaderElection;
+import dev.lido.operator.apply.WorkerChannels;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * means all. {@code LIDO_LEASE_NAMESPACE} turns leader election on; then {@code LIDO_IDENTITY} is what
  * tells this operator from the others (default: the host's name and a random part), and {@code
  * LIDO_LEASE_DURATION}, such as {@code 15s}, within what time a standby takes over.
+ * {@code LIDO_TLS} names the folder of the certificate that it shows to workers whose pool speaks TLS.
  */
 public final class OperatorMain {
 
@@ -55,7 +57,8 @@ public final class OperatorMain {
     return new OperatorOptions(
         namespaces,
         Optional.ofNullable(environment.get("LIDO_LEASE_NAMESPACE"))
-            .map(namespace -> election(namespace, environment)));
+            .map(namespace -> election(namespace, environment)),
+        WorkerChannels.of(environment));
   }
 
   private static LeaderElection election(String namespace, Map<String, String> environment) {

@@ -1,5 +1,6 @@
 package dev.lido.operator;
 
+import dev.lido.operator.apply.WorkerChannels;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -10,8 +11,10 @@ import java.util.Set;
  * @param namespaces the namespaces whose pools it looks after; empty: all
  * @param leaderElection how several operators agree on the one that works; empty: there is only
  *     this one
+ * @param channels how it speaks to workers
  */
-public record OperatorOptions(Set<String> namespaces, Optional<LeaderElection> leaderElection) {
+public record OperatorOptions(
+    Set<String> namespaces, Optional<LeaderElection> leaderElection, WorkerChannels channels) {
 
   /** Looks after all namespaces, alone. */
   public static final OperatorOptions DEFAULTS = new OperatorOptions(Set.of(), Optional.empty());
@@ -40,6 +43,11 @@ public record OperatorOptions(Set<String> namespaces, Optional<LeaderElection> l
             "A Lease holds for whole seconds, 2 or more, not " + duration + ": write 15s, say");
       }
     }
+  }
+
+  /** How an operator runs that has no certificate. */
+  public OperatorOptions(Set<String> namespaces, Optional<LeaderElection> leaderElection) {
+    this(namespaces, leaderElection, new WorkerChannels(Optional.empty()));
   }
 
   /** Copies the set. */

@@ -24,7 +24,7 @@ public final class Servers implements AutoCloseable {
             yield caller(
                 family,
                 List.of(cluster.pool()),
-                Map.of("KUBECONFIG", cluster.kubeconfig().toString()),
+                Map.of("KUBECONFIG", cluster.kubeconfig().toString(), "LIDO_TLS", "plaintext"),
                 directory);
           }
           case GRPC -> caller(family, ports(GrpcServerMain.class, directory), Map.of(), directory);

@@ -2,6 +2,7 @@ package dev.lido.cli.demo;
 
 import dev.lido.cli.command.CliException;
 import dev.lido.cli.process.ChildProcess;
+import dev.lido.protocol.tls.Tls;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +69,10 @@ final class Example {
   ChildProcess startManager(List<String> arguments, Path kubeconfig) {
     List<String> command = new ArrayList<>(List.of(PACKAGE + "DownloadManagerMain"));
     command.addAll(arguments);
-    return start(command, Map.of("KUBECONFIG", kubeconfig.toString()), Optional.empty());
+    return start(
+        command,
+        Map.of("KUBECONFIG", kubeconfig.toString(), Tls.VARIABLE, Tls.PLAINTEXT),
+        Optional.empty());
   }
 
   private void writeLogging() {

@@ -4,6 +4,7 @@ import dev.lido.cli.cluster.ClusterOptions;
 import dev.lido.cli.cluster.EmbeddedCluster;
 import dev.lido.cli.cluster.WorkDirectory;
 import dev.lido.cli.command.CliException;
+import dev.lido.protocol.tls.Tls;
 import java.io.File;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "dev",
     description = {
       "Runs a cluster on this machine until Ctrl-C: an API server, the operator, and a kubelet"
-          + " whose pods are processes. Prints the line that points other programs to it."
+          + " whose pods are processes. Prints the lines that point other programs to it."
     },
     footer = {
       "%nExamples:",
@@ -112,6 +113,7 @@ public final class DevCommand implements Callable<Integer> {
     out.println("the cluster is up at " + url + "; logs of the workers are in " + logs);
     out.println("in another terminal:");
     out.println("export KUBECONFIG=" + file);
+    out.println("export " + Tls.VARIABLE + "=" + Tls.PLAINTEXT);
     out.println("Ctrl-C ends it");
     out.flush();
   }

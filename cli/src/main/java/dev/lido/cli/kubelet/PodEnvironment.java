@@ -1,6 +1,7 @@
 package dev.lido.cli.kubelet;
 
 import dev.lido.crds.v1alpha1.PoolNames;
+import dev.lido.protocol.tls.Tls;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -46,6 +47,8 @@ final class PodEnvironment {
     }
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.keySet().removeIf(name -> name.startsWith("LIDO_") || name.equals("KUBECONFIG"));
+    // Its pods are processes of this machine: where a template says nothing else, they do without.
+    environment.put(Tls.VARIABLE, Tls.PLAINTEXT);
     environment.putAll(declared);
     environment.putAll(movedPorts(container));
     return environment;

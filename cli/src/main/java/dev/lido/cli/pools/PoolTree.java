@@ -98,7 +98,10 @@ record PoolTree(PoolResource pool, List<Worker> workers) {
   private static String silence(Pod pod) {
     String phase = pod.getStatus() == null ? "Pending" : pod.getStatus().getPhase();
     return switch (Optional.ofNullable(phase).orElse("Pending")) {
-      case "Running" -> "does not answer";
+      case "Running" ->
+          WorkerTalk.isLocked(pod)
+              ? "speaks TLS: set LIDO_TLS to the folder of a certificate"
+              : "does not answer";
       case "Pending" -> "starting";
       case "Succeeded", "Failed" -> "has ended";
       case String other -> other;

@@ -1,14 +1,14 @@
 package dev.lido.cli.pools;
 
-import dev.lido.crds.v1alpha1.PoolNames;
+import dev.lido.operator.apply.WorkerChannels;
+import dev.lido.operator.observe.Contact;
+import dev.lido.operator.observe.ContactReader;
 import dev.lido.protocol.v1.ControlGrpc;
 import dev.lido.protocol.v1.DescribeRequest;
 import dev.lido.protocol.v1.WorkerDescription;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,11 +21,12 @@ final class WorkerTalk {
 
   /** Asks one worker; empty if it does not answer. */
   static Optional<WorkerDescription> describe(Pod pod, int children) {
-    if (pod.getStatus() == null || pod.getStatus().getPodIP() == null) {
+    Contact worker = ContactReader.contact(pod);
+    WorkerChannels channels = channels();
+    if (!channels.canReach(worker)) {
       return Optional.empty();
     }
-    InetSocketAddress address = new InetSocketAddress(pod.getStatus().getPodIP(), port(pod));
-    ManagedChannel channel = NettyChannelBuilder.forAddress(address).usePlaintext().build();
+    ManagedChannel channel = channels.to(worker);
     try {
       return Optional.of(
           ControlGrpc.newBlockingStub(channel)
@@ -38,10 +39,13 @@ final class WorkerTalk {
     }
   }
 
-  private static int port(Pod pod) {
-    return Optional.ofNullable(pod.getMetadata().getAnnotations())
-        .map(annotations -> annotations.get(PoolNames.REAL_PORT + PoolNames.WIRE_PORT_NAME))
-        .map(Integer::valueOf)
-        .orElse(PoolNames.WIRE_PORT);
+  /** Tells whether a worker cannot be asked for want of a certificate. */
+  static boolean isLocked(Pod pod) {
+    Contact worker = ContactReader.contact(pod);
+    return worker.known() && !channels().canReach(worker);
+  }
+
+  private static WorkerChannels channels() {
+    return WorkerChannels.of(System.getenv());
   }
 }

@@ -93,10 +93,12 @@ public class PoolSpec {
   @ValidationRule(
       value =
           "self.spec.containers.all(c, c.name != 'worker' || !has(c.env)"
-              + " || c.env.all(e, !e.name.startsWith('LIDO_') || e.name == 'LIDO_STUCK_AFTER'))",
+              + " || c.env.all(e, !e.name.startsWith('LIDO_')"
+              + " || e.name in ['LIDO_TLS', 'LIDO_SERIAL_FILTER',"
+              + " 'LIDO_STUCK_AFTER']))",
       message =
-          "template: environment variables that begin with LIDO_ are the operator's, except"
-              + " LIDO_STUCK_AFTER: choose other names")
+          "template: environment variables that begin with LIDO_ are the operator's, but for"
+              + " LIDO_TLS, LIDO_SERIAL_FILTER and LIDO_STUCK_AFTER: choose other names")
   @ValidationRule(
       value = "self.spec.containers.all(c, has(c.image) && c.image != '')",
       message = "template: a container has no image: write image: name:tag")

@@ -7,12 +7,11 @@ import dev.lido.protocol.v1.DescribeRequest;
 import dev.lido.protocol.v1.DrainRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +22,13 @@ public final class GrpcWorkerControl implements WorkerControl {
   private static final Logger LOGGER = LoggerFactory.getLogger(GrpcWorkerControl.class);
   private static final Duration DEADLINE = Duration.ofSeconds(1);
 
+  private final WorkerChannels channels;
+  private final AtomicBoolean warned = new AtomicBoolean();
+
   /** Makes one; it holds nothing that has to be closed. */
-  public GrpcWorkerControl() {}
+  public GrpcWorkerControl(WorkerChannels channels) {
+    this.channels = channels;
+  }
 
   @Override
   public DrainAnswer drain(Contact worker) {
@@ -44,22 +48,31 @@ public final class GrpcWorkerControl implements WorkerControl {
     return stub.describe(DescribeRequest.getDefaultInstance()).getTaken();
   }
 
-  private static DrainAnswer ask(Contact worker, ToIntFunction<ControlBlockingStub> question) {
-    if (!worker.known()) {
+  private DrainAnswer ask(Contact worker, ToIntFunction<ControlBlockingStub> question) {
+    if (!channels.canReach(worker)) {
+      warn(worker);
       return new DrainAnswer.Silent();
     }
-    InetSocketAddress address = new InetSocketAddress(worker.address(), worker.port());
-    ManagedChannel channel = NettyChannelBuilder.forAddress(address).usePlaintext().build();
+    ManagedChannel channel = channels.to(worker);
     try {
       return new DrainAnswer.Left(
           question.applyAsInt(
               ControlGrpc.newBlockingStub(channel)
                   .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)));
     } catch (StatusRuntimeException noAnswer) {
-      LOGGER.atDebug().addKeyValue("worker", address).setCause(noAnswer).log("No answer");
+      LOGGER.atDebug().addKeyValue("worker", worker.address()).setCause(noAnswer).log("No answer");
       return isRefused(noAnswer) ? new DrainAnswer.NothingListens() : new DrainAnswer.Silent();
     } finally {
       channel.shutdownNow();
+    }
+  }
+
+  private void warn(Contact worker) {
+    if (worker.known() && warned.compareAndSet(false, true)) {
+      LOGGER
+          .atWarn()
+          .addKeyValue("pool", worker.tls())
+          .log("Workers that speak TLS cannot be drained ahead: set LIDO_TLS of the operator");
     }
   }
 

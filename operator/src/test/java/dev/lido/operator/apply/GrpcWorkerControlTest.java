@@ -3,23 +3,32 @@ package dev.lido.operator.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lido.operator.observe.Contact;
+import dev.lido.protocol.tls.Tls;
+import dev.lido.protocol.tls.TlsIdentity;
 import dev.lido.protocol.v1.ControlGrpc;
 import dev.lido.protocol.v1.DescribeRequest;
 import dev.lido.protocol.v1.DrainRequest;
 import dev.lido.protocol.v1.DrainResponse;
 import dev.lido.protocol.v1.WorkerDescription;
 import io.grpc.Server;
+import io.grpc.TlsServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GrpcWorkerControlTest {
 
-  private final WorkerControl control = new GrpcWorkerControl();
+  private final WorkerControl control = new GrpcWorkerControl(WorkerChannels.of(Map.of()));
 
   @Test
   void shouldTellWhatAWorkerHasLeftAndRuns() throws IOException {
@@ -34,6 +43,40 @@ class GrpcWorkerControlTest {
     } finally {
       worker.shutdownNow();
     }
+  }
+
+  @Test
+  void shouldSpeakTlsWithAWorkerOfThatPoolAlone() throws Exception {
+    TlsIdentity identity = new TlsIdentity(Tls.in(certificates()));
+    WorkerControl secured = new GrpcWorkerControl(new WorkerChannels(Optional.of(identity)));
+    Server worker =
+        NettyServerBuilder.forAddress(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                TlsServerCredentials.newBuilder()
+                    .keyManager(identity.keys())
+                    .trustManager(identity.callers())
+                    .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
+                    .build())
+            .addService(new Worker())
+            .build()
+            .start();
+    try {
+      assertThat(secured.drain(at(worker.getPort(), "pool"))).isEqualTo(new DrainAnswer.Left(3));
+      assertThat(secured.drain(at(worker.getPort(), "other"))).isEqualTo(new DrainAnswer.Silent());
+      assertThat(control.drain(at(worker.getPort(), "pool"))).isEqualTo(new DrainAnswer.Silent());
+    } finally {
+      worker.shutdownNow();
+    }
+  }
+
+  /** They are good for a hundred years, and for the pool here/pool. */
+  private static Path certificates() throws URISyntaxException {
+    URL one = Objects.requireNonNull(GrpcWorkerControlTest.class.getResource("tls.crt"));
+    return Objects.requireNonNull(Path.of(one.toURI()).getParent());
+  }
+
+  private static Contact at(int port, String pool) {
+    return new Contact("127.0.0.1", port, 5, Optional.of(new Contact.Pool("here", pool)));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.lido.client;
 
 import dev.lido.client.internal.Entry;
+import dev.lido.protocol.tls.Tls;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ public final class PoolsBuilder {
   private @Nullable KubernetesClient client;
   private @Nullable String namespace;
   private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+  private @Nullable Tls tls;
 
   PoolsBuilder() {}
 
@@ -49,12 +51,22 @@ public final class PoolsBuilder {
   }
 
   /**
+   * Sets how this caller and the workers know each other: mutual TLS from files, or plaintext. The
+   * default is what the environment says, see {@link Tls}; there is none where that says nothing.
+   */
+  public PoolsBuilder tls(Tls use) {
+    this.tls = use;
+    return this;
+  }
+
+  /**
    * Connects.
    *
-   * @throws PoolConnectException if there are no credentials, or the API server does not answer; the
-   *     message says what to set
+   * @throws PoolConnectException if there are no credentials, the API server does not answer, or
+   *     nothing says how the workers are spoken to, or the files for that are bad; the message says
+   *     what to set
    */
   public Pools connect() {
-    return Entry.connect(client, namespace, connectTimeout);
+    return Entry.connect(client, namespace, connectTimeout, tls);
   }
 }

@@ -1,5 +1,7 @@
 package dev.lido.worker;
 
+import dev.lido.protocol.tls.Tls;
+import dev.lido.protocol.tls.TlsException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -52,6 +54,7 @@ final class Environment {
             "a duration above 0, for example 10s",
             WorkerConfig.DEFAULT_STUCK_AFTER,
             Environment::positive);
+    Tls tls = tls();
     if (!problems.isEmpty()) {
       throw new BadEnvironmentException(problems);
     }
@@ -63,7 +66,17 @@ final class Environment {
         slots,
         drainTimeout,
         stuckAfter,
-        classLoader);
+        classLoader,
+        tls);
+  }
+
+  private Tls tls() {
+    try {
+      return Tls.of(variables);
+    } catch (TlsException e) {
+      problems.add(e.getMessage() + ", in the pool's template");
+      return Tls.plaintext();
+    }
   }
 
   private String text(String name, String meaning) {

@@ -1,6 +1,8 @@
 package dev.lido.worker;
 
 import dev.lido.protocol.output.StandardStreams;
+import dev.lido.protocol.tls.Tls;
+import dev.lido.protocol.tls.TlsIdentity;
 import dev.lido.worker.admission.Admission;
 import dev.lido.worker.child.ChildMeter;
 import dev.lido.worker.child.Children;
@@ -92,6 +94,7 @@ public final class Worker implements AutoCloseable {
    *
    * @return this worker
    * @throws CannotListenException if a port cannot be bound
+   * @throws dev.lido.protocol.tls.TlsException if the files for TLS are missing or bad
    * @throws WorkerStartException if an initialiser fails, a handler cannot be created, or the worker
    *     was closed meanwhile
    * @throws IllegalStateException if it was started or closed before
@@ -120,14 +123,17 @@ public final class Worker implements AutoCloseable {
         new WireContext(
             config.identity(), config.maxConcurrency(), admission, children, streams, outputs);
     try {
+      TlsIdentity tls = config.tls() instanceof Tls.Files files ? new TlsIdentity(files) : null;
       WireServer bound =
           new WireServer(
               new InetSocketAddress(config.address(), config.port()),
+              tls,
               List.of(
                   new PlacementService(context, () -> phase.get() == Phase.READY),
                   new ControlService(context, this::drain)));
       wire = bound;
-      ListenerCheck live = new ListenerCheck(new InetSocketAddress(config.address(), bound.port()));
+      ListenerCheck live =
+          new ListenerCheck(new InetSocketAddress(config.address(), bound.port()), tls);
       health =
           new HealthServer(
               new InetSocketAddress(config.address(), config.healthPort()),

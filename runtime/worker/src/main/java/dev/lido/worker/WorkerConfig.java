@@ -1,8 +1,10 @@
 package dev.lido.worker;
 
+import dev.lido.protocol.tls.Tls;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a {@link Worker} must be told.
@@ -18,6 +20,7 @@ import java.util.Objects;
  *     10 s by default
  * @param classLoader finds the classes of closures, handlers and initialisers; the context class
  *     loader of the thread that made the builder by default
+ * @param tls how the wire is secured; by default what the environment says, see {@link Tls}
  */
 public record WorkerConfig(
     WorkerIdentity identity,
@@ -27,7 +30,8 @@ public record WorkerConfig(
     int maxConcurrency,
     Duration drainTimeout,
     Duration stuckAfter,
-    ClassLoader classLoader) {
+    ClassLoader classLoader,
+    Tls tls) {
 
   /** The default of {@link #maxConcurrency}. */
   public static final int DEFAULT_MAX_CONCURRENCY = 5;
@@ -74,6 +78,7 @@ public record WorkerConfig(
     private Duration drainTimeout = DEFAULT_DRAIN_TIMEOUT;
     private Duration stuckAfter = DEFAULT_STUCK_AFTER;
     private ClassLoader classLoader = contextClassLoader();
+    private @Nullable Tls tls;
 
     private Builder(WorkerIdentity identity) {
       this.identity = identity;
@@ -126,10 +131,17 @@ public record WorkerConfig(
       return this;
     }
 
+    /** Sets {@link WorkerConfig#tls}. */
+    public Builder tls(Tls tls) {
+      this.tls = tls;
+      return this;
+    }
+
     /**
      * Returns the configuration.
      *
      * @throws IllegalArgumentException if a number is out of its bounds
+     * @throws dev.lido.protocol.tls.TlsException if nothing says how the wire is secured
      */
     public WorkerConfig build() {
       return new WorkerConfig(
@@ -140,7 +152,8 @@ public record WorkerConfig(
           maxConcurrency,
           drainTimeout,
           stuckAfter,
-          classLoader);
+          classLoader,
+          tls == null ? Tls.of(System.getenv()) : tls);
     }
   }
 }

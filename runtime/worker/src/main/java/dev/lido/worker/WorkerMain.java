@@ -2,6 +2,7 @@ package dev.lido.worker;
 
 import dev.lido.protocol.output.StandardStreams;
 import dev.lido.worker.micrometer.WorkerMeters;
+import dev.lido.protocol.tls.TlsException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  * <ul>
  *   <li>0: it was told to stop, and all children had ended;
  *   <li>1: an initialiser failed, or it was told to stop and a child ignored its interrupt;
- *   <li>2: the environment is wrong, or a port cannot be bound;
+ *   <li>2: the environment or a file for TLS is wrong, or a port cannot be bound;
  *   <li>3: more than half of its slots were lost to stuck children, and it has drained to be replaced.
  * </ul>
  */
@@ -58,7 +59,7 @@ public final class WorkerMain {
       new WorkerMain(config, carriers).run();
     } catch (BadEnvironmentException e) {
       complain(e.problems());
-    } catch (CannotListenException e) {
+    } catch (CannotListenException | TlsException e) {
       complain(List.of(String.valueOf(e.getMessage())));
     }
   }

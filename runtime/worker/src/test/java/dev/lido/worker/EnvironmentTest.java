@@ -25,7 +25,8 @@ class EnvironmentTest {
               "LIDO_PORT", "7070",
               "LIDO_HEALTH_PORT", "7071",
               "LIDO_MAX_CONCURRENCY", "25",
-              "LIDO_DRAIN_TIMEOUT", "1m30s"));
+              "LIDO_DRAIN_TIMEOUT", "1m30s",
+              "LIDO_TLS", "plaintext"));
 
   @Test
   void shouldReadEveryVariable() {
@@ -47,9 +48,11 @@ class EnvironmentTest {
     BadEnvironmentException e = catchThrowableOfType(BadEnvironmentException.class, this::read);
 
     assertThat(e.problems())
-        .hasSize(9)
+        .hasSize(10)
         .contains("LIDO_POOL is missing: set it to the pool's name")
-        .allMatch(problem -> problem.contains("is missing: set it to"));
+        .allMatch(problem -> problem.contains("is missing: set it to"))
+        .anySatisfy(
+            problem -> assertThat(problem).startsWith("LIDO_TLS").contains("tls.crt", "plaintext"));
   }
 
   @ParameterizedTest

@@ -50,7 +50,8 @@ final class WorkerProcess implements AutoCloseable {
         "LIDO_PORT", Integer.toString(port),
         "LIDO_HEALTH_PORT", Integer.toString(healthPort),
         "LIDO_MAX_CONCURRENCY", "5",
-        "LIDO_DRAIN_TIMEOUT", "20s");
+        "LIDO_DRAIN_TIMEOUT", "20s",
+        "LIDO_TLS", "plaintext");
   }
 
   private static int freePort() {

@@ -179,12 +179,16 @@ class WorkerProcessIT {
   @Test
   void shouldSayAllThatIsWrongWithItsEnvironment() throws Exception {
     try (WorkerProcess worker =
-        new WorkerProcess(dir, Map.of("LIDO_POOL", "", "LIDO_DRAIN_TIMEOUT", "soon"))) {
+        new WorkerProcess(
+            dir, Map.of("LIDO_POOL", "", "LIDO_DRAIN_TIMEOUT", "soon", "LIDO_TLS", ""))) {
       assertThat(worker.exitCode()).isEqualTo(2);
       assertThat(worker.output().lines())
           .containsExactly(
               "lido-worker: LIDO_POOL is missing: set it to the pool's name",
-              "lido-worker: LIDO_DRAIN_TIMEOUT is 'soon': set it to a duration, for example 30s");
+              "lido-worker: LIDO_DRAIN_TIMEOUT is 'soon': set it to a duration, for example 30s",
+              "lido-worker: LIDO_TLS is missing: set it to the folder of tls.crt, tls.key and"
+                  + " ca.crt for mutual TLS, or 'plaintext' for neither encryption nor identity, in"
+                  + " the pool's template");
     }
   }
 

@@ -9,11 +9,13 @@ import dev.lido.client.internal.group.Group;
 import dev.lido.client.internal.group.Identity;
 import dev.lido.client.internal.members.KubernetesMembers;
 import dev.lido.client.internal.stream.GrpcTransport;
+import dev.lido.protocol.tls.TlsIdentity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -27,6 +29,7 @@ final class ClusterPools implements Pools {
   private final boolean ownsClient;
   private final String defaultNamespace;
   private final Duration connectTimeout;
+  private final Optional<TlsIdentity> tls;
   private final Map<Identity, Group> groups = new ConcurrentHashMap<>();
   private final List<Consumer<Group>> meters = new ArrayList<>();
   private boolean closed;
@@ -35,11 +38,13 @@ final class ClusterPools implements Pools {
       KubernetesClient client,
       boolean ownsClient,
       String defaultNamespace,
-      Duration connectTimeout) {
+      Duration connectTimeout,
+      Optional<TlsIdentity> tls) {
     this.client = client;
     this.ownsClient = ownsClient;
     this.defaultNamespace = defaultNamespace;
     this.connectTimeout = connectTimeout;
+    this.tls = tls;
   }
 
   @Override
@@ -71,7 +76,7 @@ final class ClusterPools implements Pools {
         new Group(
             identity,
             new KubernetesMembers(client, identity.namespace(), identity.name()),
-            new GrpcTransport(identity.namespace(), identity.name()),
+            new GrpcTransport(identity.namespace(), identity.name(), tls),
             connectTimeout);
     meters.forEach(meter -> meter.accept(group));
     return group;

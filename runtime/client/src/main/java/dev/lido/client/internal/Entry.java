@@ -1,7 +1,9 @@
 package dev.lido.client.internal;
 
+import dev.lido.client.FailureContext;
 import dev.lido.client.LocalSettings;
 import dev.lido.client.Pool;
+import dev.lido.client.PoolConnectException;
 import dev.lido.client.Pools;
 import dev.lido.client.PoolsBuilder;
 import dev.lido.client.internal.call.CallOptions;
@@ -10,10 +12,14 @@ import dev.lido.client.internal.group.Identity;
 import dev.lido.client.internal.local.LocalMembers;
 import dev.lido.client.internal.local.LocalTransport;
 import dev.lido.client.internal.members.ClusterAccess;
+import dev.lido.protocol.tls.Tls;
+import dev.lido.protocol.tls.TlsException;
+import dev.lido.protocol.tls.TlsIdentity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The way from the public API into its implementation. */
@@ -23,7 +29,11 @@ public final class Entry {
 
   /** Connects to a cluster. */
   public static Pools connect(
-      @Nullable KubernetesClient given, @Nullable String namespace, Duration connectTimeout) {
+      @Nullable KubernetesClient given,
+      @Nullable String namespace,
+      Duration connectTimeout,
+      @Nullable Tls tls) {
+    Optional<TlsIdentity> wire = identity(tls);
     KubernetesClient client = given == null ? ClusterAccess.client(connectTimeout) : given;
     try {
       ClusterAccess.check(client, connectTimeout);
@@ -37,7 +47,22 @@ public final class Entry {
         namespace == null
             ? Objects.requireNonNullElse(client.getNamespace(), "default")
             : namespace;
-    return new ClusterPools(client, given == null, defaultNamespace, connectTimeout);
+    return new ClusterPools(client, given == null, defaultNamespace, connectTimeout, wire);
+  }
+
+  private static Optional<TlsIdentity> identity(@Nullable Tls asked) {
+    try {
+      return switch (asked == null ? Tls.of(System.getenv()) : asked) {
+        case Tls.Files files -> Optional.of(new TlsIdentity(files));
+        case Tls.Plaintext none -> Optional.empty();
+      };
+    } catch (TlsException e) {
+      throw new PoolConnectException(
+          "it cannot be said how to speak to workers: %s (or say it with Pools.builder().tls)"
+              .formatted(e.getMessage()),
+          e,
+          FailureContext.unplaced(""));
+    }
   }
 
   /** Makes a pool in this process. */

@@ -8,12 +8,15 @@ import dev.lido.client.internal.group.Group;
 import dev.lido.client.internal.group.Identity;
 import dev.lido.client.internal.members.WorkerAddress;
 import dev.lido.client.internal.stream.GrpcTransport;
+import dev.lido.protocol.tls.Tls;
+import dev.lido.protocol.tls.TlsIdentity;
 import dev.lido.worker.Worker;
 import dev.lido.worker.WorkerConfig;
 import dev.lido.worker.WorkerIdentity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Real workers in this process, on ports of their own, and callers of them. */
 public final class TestWorkers implements AutoCloseable {
@@ -109,10 +112,24 @@ public final class TestWorkers implements AutoCloseable {
     return members;
   }
 
+  /** Starts a worker that is listed, and speaks so. */
+  public Worker add(Tls tls) {
+    WorkerIdentity identity =
+        new WorkerIdentity(POOL.namespace(), POOL.name(), 0, "secured-" + workers.size());
+    Worker worker = start(WorkerConfig.builder(identity).tls(tls));
+    members.add(address(worker));
+    return worker;
+  }
+
   /** Returns a caller of its own. */
   public Group caller() {
-    Group group =
-        new Group(POOL, members, new GrpcTransport(POOL.namespace(), POOL.name()), CONNECT_TIMEOUT);
+    return caller(Optional.empty());
+  }
+
+  /** Returns a caller of its own, with a certificate or without. */
+  public Group caller(Optional<TlsIdentity> tls) {
+    GrpcTransport transport = new GrpcTransport(POOL.namespace(), POOL.name(), tls);
+    Group group = new Group(POOL, members, transport, CONNECT_TIMEOUT);
     groups.add(group);
     return group;
   }

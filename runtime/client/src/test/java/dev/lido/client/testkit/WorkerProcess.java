@@ -77,7 +77,9 @@ public final class WorkerProcess implements AutoCloseable {
         "LIDO_MAX_CONCURRENCY",
         "5",
         "LIDO_DRAIN_TIMEOUT",
-        "20s");
+        "20s",
+        "LIDO_TLS",
+        "plaintext");
   }
 
   private static int freePort() {

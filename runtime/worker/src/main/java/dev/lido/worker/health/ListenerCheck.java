@@ -1,5 +1,6 @@
 package dev.lido.worker.health;
 
+import dev.lido.protocol.tls.TlsIdentity;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether the worker's own listener answers, as a caller would see it.
@@ -25,9 +29,15 @@ public final class ListenerCheck {
   private static final int TYPE_OFFSET = 3;
 
   private final InetSocketAddress address;
+  private final @Nullable TlsIdentity tls;
 
-  /** Creates the check of a listener that is bound to this address. */
-  public ListenerCheck(InetSocketAddress bound) throws IOException {
+  /**
+   * Creates the check of a listener that is bound to this address.
+   *
+   * @param tls the listener's side of TLS; {@code null}: plaintext
+   */
+  public ListenerCheck(InetSocketAddress bound, @Nullable TlsIdentity tls) throws IOException {
+    this.tls = tls;
     boolean any = bound.getAddress().isAnyLocalAddress();
     this.address =
         any ? new InetSocketAddress(InetAddress.getLoopbackAddress(), bound.getPort()) : bound;
@@ -39,9 +49,19 @@ public final class ListenerCheck {
     try (Socket socket = new Socket()) {
       socket.connect(address, millis);
       socket.setSoTimeout(millis);
-      return greet(socket);
+      return tls == null ? greet(socket) : handshake(socket, tls);
     } catch (IOException e) {
       return new Health(false, "the listener on " + address + " does not answer: " + e);
+    }
+  }
+
+  /** A certificate that is refused is an answer: another process in its place would have the same. */
+  private static Health handshake(Socket socket, TlsIdentity tls) throws IOException {
+    try (SSLSocket secured = OwnTls.over(socket, tls)) {
+      secured.startHandshake();
+      return greet(secured);
+    } catch (SSLException refused) {
+      return new Health(true, "alive, but refuses its own certificate: " + refused.getMessage());
     }
   }
 

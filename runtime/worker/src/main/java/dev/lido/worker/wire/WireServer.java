@@ -1,19 +1,23 @@
 package dev.lido.worker.wire;
 
 import dev.lido.protocol.stream.FrameWriter;
+import dev.lido.protocol.tls.TlsIdentity;
 import io.grpc.BindableService;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import io.grpc.ServerCredentials;
+import io.grpc.TlsServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
-import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The worker's gRPC server, on event loop threads of its own. */
 public final class WireServer implements AutoCloseable {
@@ -34,9 +38,13 @@ public final class WireServer implements AutoCloseable {
   /**
    * Listens.
    *
+   * @param tls this worker's side of TLS; {@code null}: plaintext
    * @throws IOException if the address cannot be bound
    */
-  public WireServer(InetSocketAddress address, List<? extends BindableService> services)
+  public WireServer(
+      InetSocketAddress address,
+      @Nullable TlsIdentity tls,
+      List<? extends BindableService> services)
       throws IOException {
     loops =
         new MultiThreadIoEventLoopGroup(
@@ -45,17 +53,30 @@ public final class WireServer implements AutoCloseable {
             NioIoHandler.newFactory());
     loops.forEach(loop -> loop.execute(() -> LOOP.set(loop)));
     try {
-      server = build(address, services).start();
+      server = build(address, credentials(tls), services).start();
     } catch (IOException e) {
       stopLoops();
       throw e;
     }
   }
 
-  private Server build(InetSocketAddress address, List<? extends BindableService> services) {
+  private static ServerCredentials credentials(@Nullable TlsIdentity tls) {
+    return tls == null
+        ? InsecureServerCredentials.create()
+        : TlsServerCredentials.newBuilder()
+            .keyManager(tls.keys())
+            .trustManager(tls.callers())
+            .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE)
+            .build();
+  }
+
+  private Server build(
+      InetSocketAddress address,
+      ServerCredentials credentials,
+      List<? extends BindableService> services) {
     NettyServerBuilder builder =
-        NettyServerBuilder.forAddress(address)
-            .channelType(NioServerSocketChannel.class)
+        NettyServerBuilder.forAddress(address, credentials)
+            .channelFactory(GuardedServerChannel::new)
             .bossEventLoopGroup(loops)
             .workerEventLoopGroup(loops)
             .directExecutor()

@@ -31,7 +31,7 @@ class ListenerCheckTest {
 
   private static Health check(ServerSocket listener) throws IOException {
     return new ListenerCheck(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort()))
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort()), null)
         .check();
   }
 }

@@ -48,6 +48,7 @@ final class Failures {
           new NoWorkersException(
               text(call, "no worker is ready, after waiting ")
                   + waited(call)
+                  + detail(why.detail())
                   + "; see `lido tree` for its state, raise replicas, or wait longer with"
                   + " withQueueTimeout",
               null,

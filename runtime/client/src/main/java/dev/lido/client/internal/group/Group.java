@@ -76,6 +76,7 @@ public final class Group implements Clerk, MemberSource.Listener {
     this.source = source;
     this.connectTimeout = connectTimeout;
     this.peers = new Peers(identity, transport, connectTimeout, this);
+    placer.explain(peers::trouble);
     this.watches = new Watches(placer, peers);
     this.inbox = new Inbox(this, placer, peers, watches, tally);
   }

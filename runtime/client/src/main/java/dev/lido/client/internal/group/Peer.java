@@ -15,6 +15,12 @@ final class Peer {
   boolean listed = true;
   boolean warned;
 
+  /** Why it is not connected, for people; empty: it is, or there is nothing to tell. */
+  String trouble = "";
+
+  /** Why the present connection is given up; {@code null}: it is not. */
+  @Nullable String objection;
+
   /** Whether it is not known yet if a worker answers there. */
   boolean untried = true;
 

@@ -138,12 +138,22 @@ final class Peers {
     }
   }
 
+  /** Returns why a listed worker is not connected; empty if there is nothing to tell. */
+  String trouble() {
+    return peers.values().stream()
+        .filter(peer -> peer.listed && peer.slots == null && !peer.trouble.isEmpty())
+        .findFirst()
+        .map(peer -> "the worker at " + peer.address + " cannot be used: " + peer.trouble)
+        .orElse("");
+  }
+
   /** A worker has said hello. */
   void welcome(Peer peer, WorkerSlots slots) {
     news = true;
     peer.slots = slots;
     peer.untried = false;
     peer.warned = false;
+    peer.trouble = "";
     peer.parts = new PartAssembler();
     peer.backoff.reset();
   }
@@ -153,6 +163,7 @@ final class Peers {
     news = true;
     peer.untried = false;
     peer.backoff.longest();
+    peer.objection = objection;
     warnOnce(peer, objection);
     Connection connection = peer.connection;
     if (connection != null) {
@@ -178,6 +189,8 @@ final class Peers {
     peer.slots = null;
     peer.untried = false;
     LOG.log(Level.DEBUG, "pool {0}: {1} disconnected: {2}", identity, peer.address, end.reason());
+    peer.trouble = peer.objection == null ? end.reason() : peer.objection;
+    peer.objection = null;
     if (end.refused()) {
       peer.backoff.longest();
       peer.worker = "";

@@ -4,6 +4,7 @@ import dev.lido.client.internal.placement.Work.State;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -106,14 +107,19 @@ final class Dispatcher {
     }
   }
 
+  void explain(Supplier<String> who) {
+    trouble = who;
+  }
+
   /** Returns why work that waits is not placed. */
   Rejection whyNot(Work work) {
     Rejection refusal = work.refusal;
     if (refusal != null && !work.metFull && roster.leastLoadedUntried(work) == null) {
       return refusal;
     }
-    return Rejection.of(
-        roster.anyTakesChildren(work.partition) ? Rejection.Kind.FULL : Rejection.Kind.NO_WORKERS);
+    return roster.anyTakesChildren(work.partition)
+        ? Rejection.of(Rejection.Kind.FULL)
+        : new Rejection(Rejection.Kind.NO_WORKERS, trouble.get(), null);
   }
 
   private void place(WorkerSlots slots, Work work) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ public final class Placer {
   /** Sets how many partitions there are, to which waiting keys move, and how much work may wait. */
   public void configure(int partitions, int queueLimit) {
     dispatcher.configure(partitions, queueLimit);
+  }
+
+  /** Sets who knows why workers are not connected that should be; it may say nothing. */
+  public void explain(Supplier<String> who) {
+    dispatcher.explain(who);
   }
 
   /** Says whether workers may be about to join, so that impatient work should not give up yet. */

@@ -91,7 +91,7 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
           case FAILED_PRECONDITION, UNIMPLEMENTED, INVALID_ARGUMENT -> true;
           default -> false;
         };
-    over(new Receiver.End(false, refused, status.getCode() + ": " + status.getDescription()));
+    over(new Receiver.End(false, refused, Reasons.of(status)));
   }
 
   private void over(Receiver.End end) {

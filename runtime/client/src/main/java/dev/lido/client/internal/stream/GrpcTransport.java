@@ -2,7 +2,11 @@ package dev.lido.client.internal.stream;
 
 import dev.lido.client.internal.members.WorkerAddress;
 import dev.lido.protocol.stream.FrameWriter;
+import dev.lido.protocol.tls.TlsIdentity;
+import io.grpc.ChannelCredentials;
+import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.TlsChannelCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
@@ -15,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace the namespace of the pool that is meant
  * @param pool the pool that is meant
+ * @param tls this caller's side of TLS; empty: plaintext
  */
-public record GrpcTransport(String namespace, String pool) implements Transport {
+public record GrpcTransport(String namespace, String pool, Optional<TlsIdentity> tls)
+    implements Transport {
 
   /** A connection on which nothing came for so long is asked whether it still is one. */
   private static final long KEEPALIVE_SECONDS = 10;
@@ -30,10 +36,9 @@ public record GrpcTransport(String namespace, String pool) implements Transport 
         channel(address, loop), loop, Messages.hello(namespace, pool, callerName()), receiver);
   }
 
-  private static ManagedChannel channel(WorkerAddress address, EventLoopGroup loop) {
+  private ManagedChannel channel(WorkerAddress address, EventLoopGroup loop) {
     InetSocketAddress socket = new InetSocketAddress(address.host(), address.port());
-    return NettyChannelBuilder.forAddress(socket)
-        .usePlaintext()
+    return NettyChannelBuilder.forAddress(socket, credentials())
         .eventLoopGroup(loop)
         .channelType(EventLoops.channelType())
         .directExecutor()
@@ -43,6 +48,16 @@ public record GrpcTransport(String namespace, String pool) implements Transport 
         .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
         .keepAliveTimeout(KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .build();
+  }
+
+  private ChannelCredentials credentials() {
+    return tls.<ChannelCredentials>map(
+            identity ->
+                TlsChannelCredentials.newBuilder()
+                    .keyManager(identity.keys())
+                    .trustManager(identity.workersOf(namespace, pool))
+                    .build())
+        .orElseGet(InsecureChannelCredentials::create);
   }
 
   private static String callerName() {
