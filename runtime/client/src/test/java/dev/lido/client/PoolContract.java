@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import javax.management.BadAttributeValueExpException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -201,5 +202,17 @@ abstract class PoolContract {
     }
     assertThat(done.arrivals())
         .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 200).mapToObj(i -> i * i).toList());
+  }
+
+  @Test
+  void shouldRefuseObjectsThatAreKnownForAttacksInBothDirections() {
+    Pool pool = pool(LocalSettings.DEFAULTS);
+    BadAttributeValueExpException gadget = new BadAttributeValueExpException("x");
+    assertThatThrownBy(() -> pool.call(() -> gadget.toString()))
+        .isInstanceOf(PoolException.class)
+        .hasMessageContaining("LIDO_SERIAL_FILTER=javax.management.BadAttributeValueExpException");
+    assertThatThrownBy(() -> pool.call(() -> new BadAttributeValueExpException("x")))
+        .isInstanceOf(CodeMismatchException.class)
+        .hasMessageContaining("LIDO_SERIAL_FILTER=javax.management.BadAttributeValueExpException");
   }
 }

@@ -1,5 +1,6 @@
 package dev.lido.worker;
 
+import dev.lido.protocol.serial.SerialFilter;
 import dev.lido.protocol.tls.Tls;
 import dev.lido.protocol.tls.TlsException;
 import java.net.InetAddress;
@@ -55,6 +56,7 @@ final class Environment {
             WorkerConfig.DEFAULT_STUCK_AFTER,
             Environment::positive);
     Tls tls = tls();
+    checkFilter();
     if (!problems.isEmpty()) {
       throw new BadEnvironmentException(problems);
     }
@@ -68,6 +70,17 @@ final class Environment {
         stuckAfter,
         classLoader,
         tls);
+  }
+
+  private void checkFilter() {
+    String filter = variables.getOrDefault(SerialFilter.VARIABLE, "");
+    try {
+      SerialFilter.of(filter);
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          "%s is '%s', which cannot be read: %s"
+              .formatted(SerialFilter.VARIABLE, filter, e.getMessage()));
+    }
   }
 
   private Tls tls() {

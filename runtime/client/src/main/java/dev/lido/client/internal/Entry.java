@@ -12,6 +12,7 @@ import dev.lido.client.internal.group.Identity;
 import dev.lido.client.internal.local.LocalMembers;
 import dev.lido.client.internal.local.LocalTransport;
 import dev.lido.client.internal.members.ClusterAccess;
+import dev.lido.protocol.serial.SerialFilter;
 import dev.lido.protocol.tls.Tls;
 import dev.lido.protocol.tls.TlsException;
 import dev.lido.protocol.tls.TlsIdentity;
@@ -33,6 +34,7 @@ public final class Entry {
       @Nullable String namespace,
       Duration connectTimeout,
       @Nullable Tls tls) {
+    checkFilter();
     Optional<TlsIdentity> wire = identity(tls);
     KubernetesClient client = given == null ? ClusterAccess.client(connectTimeout) : given;
     try {
@@ -48,6 +50,17 @@ public final class Entry {
             ? Objects.requireNonNullElse(client.getNamespace(), "default")
             : namespace;
     return new ClusterPools(client, given == null, defaultNamespace, connectTimeout, wire);
+  }
+
+  private static void checkFilter() {
+    try {
+      SerialFilter.of(System.getenv().getOrDefault(SerialFilter.VARIABLE, ""));
+    } catch (IllegalArgumentException e) {
+      throw new PoolConnectException(
+          SerialFilter.VARIABLE + " cannot be read: " + e.getMessage(),
+          e,
+          FailureContext.unplaced(""));
+    }
   }
 
   private static Optional<TlsIdentity> identity(@Nullable Tls asked) {

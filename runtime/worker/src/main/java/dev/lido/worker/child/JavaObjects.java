@@ -1,9 +1,9 @@
 package dev.lido.worker.child;
 
 import com.google.protobuf.ByteString;
+import dev.lido.protocol.serial.SerialFilter;
 import java.io.IOException;
 import java.io.NotSerializableException;
-import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
@@ -11,29 +11,14 @@ import java.io.ObjectStreamClass;
 /** Java object serialization to and from payloads. */
 final class JavaObjects {
 
-  /* Every element of an array takes a byte of the stream at least; collections announce tables that
-   * are a little larger than what they hold. So what asks for more than this lies about its size. */
-  private static final long MAX_DEPTH = 1_000;
-  private static final long ARRAY_PER_BYTE = 4;
-  private static final long ARRAY_ALWAYS = 65_536;
-
   private JavaObjects() {}
 
   /** Reads an object; whatever its classes do wrong is thrown. */
   static Object read(ByteString bytes, ClassLoader classLoader)
       throws IOException, ClassNotFoundException {
     try (ObjectInputStream in = new ClassLoaderInput(bytes, classLoader)) {
-      in.setObjectInputFilter(limits(bytes.size()));
-      return in.readObject();
+      return SerialFilter.standard().read(in, bytes.size());
     }
-  }
-
-  private static ObjectInputFilter limits(int bytes) {
-    long maxArray = ARRAY_ALWAYS + ARRAY_PER_BYTE * bytes;
-    return info ->
-        info.depth() > MAX_DEPTH || info.arrayLength() > maxArray
-            ? ObjectInputFilter.Status.REJECTED
-            : ObjectInputFilter.Status.UNDECIDED;
   }
 
   /** Writes a child's value. */

@@ -3,6 +3,7 @@ package dev.lido.worker.child;
 import com.google.protobuf.ByteString;
 import dev.lido.protocol.closure.CompactValues;
 import dev.lido.protocol.closure.LambdaMaker;
+import dev.lido.protocol.serial.RefusedObjectException;
 import dev.lido.protocol.task.Task;
 import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.protocol.v1.NamedTask;
@@ -104,6 +105,10 @@ public final class WorkReader {
           "this worker's image has no class "
               + String.valueOf(e.getMessage()).replace('/', '.')
               + ": add the jar that has it to the worker's class path");
+    }
+    if (e instanceof RefusedObjectException) {
+      return new UnreadableWorkException(
+          Reason.UNREADABLE, "this worker refuses the closure: " + e.getMessage());
     }
     if (isOtherCode(e)) {
       return new UnreadableWorkException(

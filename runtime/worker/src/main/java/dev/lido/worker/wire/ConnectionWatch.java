@@ -31,7 +31,7 @@ final class ConnectionWatch extends ChannelInboundHandlerAdapter {
     SslHandler tls = context.pipeline().get(SslHandler.class);
     SocketAddress peer = context.channel().remoteAddress();
     if (tls != null) {
-      tls.handshakeFuture().addListener(done -> tell(peer, done.cause()));
+      var unused = tls.handshakeFuture().addListener(done -> tell(peer, done.cause()));
     } else if (bytes instanceof ByteBuf first && !isGreeting(first)) {
       tell(peer, stranger(first));
     }

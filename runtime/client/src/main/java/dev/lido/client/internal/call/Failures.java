@@ -69,9 +69,14 @@ final class Failures {
                   + "; put the code that it is in into the worker's image",
               null,
               context);
+      case UNREADABLE ->
+          new CodeMismatchException(
+              text(call, "no worker could read ") + task(call) + detail(why.detail()),
+              null,
+              context);
       case CODE_MISMATCH ->
           new CodeMismatchException(
-              text(call, "no worker could read ")
+              text(call, "no worker has the same version of ")
                   + task(call)
                   + detail(why.detail())
                   + mine(call)

@@ -7,6 +7,7 @@ import dev.lido.client.FailureContext;
 import dev.lido.client.PoolClosedException;
 import dev.lido.client.PoolException;
 import dev.lido.client.internal.codec.ValueCodec;
+import dev.lido.protocol.serial.RefusedObjectException;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,9 @@ public final class Results {
     } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError unreadable) {
       throw new CodeMismatchException(
           Failures.text(call, "the child returned, but its value cannot be read here: ")
-              + unreadable
-              + "; give this caller the classes that the worker has",
+              + (unreadable instanceof RefusedObjectException
+                  ? unreadable.getMessage()
+                  : unreadable + "; give this caller the classes that the worker has"),
           unreadable,
           Failures.ran(call));
     }

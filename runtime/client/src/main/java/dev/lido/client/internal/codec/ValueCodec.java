@@ -2,19 +2,15 @@ package dev.lido.client.internal.codec;
 
 import com.google.protobuf.ByteString;
 import dev.lido.protocol.closure.CompactValues;
+import dev.lido.protocol.serial.SerialFilter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 import org.jspecify.annotations.Nullable;
 
 /** Turns bytes back into values. */
 public final class ValueCodec {
-
-  /** Bounds what a few bytes can be blown up to, and how deep recursion goes. */
-  private static final ObjectInputFilter LIMITS =
-      ObjectInputFilter.Config.createFilter("maxdepth=1000;maxarray=268435456");
 
   private ValueCodec() {}
 
@@ -38,8 +34,7 @@ public final class ValueCodec {
   private static @Nullable Object read(ByteString bytes, @Nullable ClassLoader loader)
       throws IOException, ClassNotFoundException {
     try (ObjectInputStream in = new LoaderStream(bytes.newInput(), loader)) {
-      in.setObjectInputFilter(LIMITS);
-      return in.readObject();
+      return SerialFilter.standard().read(in, bytes.size());
     }
   }
 

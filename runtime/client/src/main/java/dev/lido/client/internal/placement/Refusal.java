@@ -13,7 +13,7 @@ public enum Refusal {
   /** The worker has other code: another worker that has the caller's may come. */
   CODE_MISMATCH(Rejection.Kind.CODE_MISMATCH),
   /** The worker could not read it. */
-  UNREADABLE(Rejection.Kind.CODE_MISMATCH);
+  UNREADABLE(Rejection.Kind.UNREADABLE);
 
   private final Rejection.@Nullable Kind ifAllRefuse;
 

@@ -19,8 +19,10 @@ public record Rejection(Kind kind, String detail, @Nullable String worker) {
     FULL,
     /** No worker has the code. */
     NOT_FOUND,
+    /** No worker has the caller's version of the code. */
+    CODE_MISMATCH,
     /** No worker could read it. */
-    CODE_MISMATCH
+    UNREADABLE
   }
 
   /** Returns a rejection that speaks for itself. */

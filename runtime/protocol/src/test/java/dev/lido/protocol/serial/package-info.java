@@ -1,0 +1,4 @@
+@NullMarked
+package dev.lido.protocol.serial;
+
+import org.jspecify.annotations.NullMarked;
