@@ -41,7 +41,8 @@ class SerialFilterTest {
         .hasMessageContaining("the class " + GADGET + " is known to be used in attacks")
         .hasMessageContaining("LIDO_SERIAL_FILTER=" + GADGET);
     assertThatCode(() -> read(GADGET, gadget)).doesNotThrowAnyException();
-    assertThatCode(() -> read("maxrefs=100;javax.management.*", gadget)).doesNotThrowAnyException();
+    assertThatCode(() -> read("maxrefs=1000;javax.management.*", gadget))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -72,7 +73,7 @@ class SerialFilterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"maxdeep=3,maxdeep=3", "maxdepth=many,many", "a.*.b,a."})
+  @CsvSource({"maxdeep=3,maxdeep=3", "maxdepth=many,many"})
   void shouldSayWhatIsWrongInAFilter(String filter, String what) {
     assertThatThrownBy(() -> SerialFilter.of(filter))
         .isInstanceOf(IllegalArgumentException.class)
