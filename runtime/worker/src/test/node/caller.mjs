@@ -145,7 +145,13 @@ for (const id of running.slice(1)) await caller.answer(id);
 
 // Who means another pool, or speaks another version, is turned away.
 assert.equal(await new Caller('another').status, '9');
-assert.equal(await new Caller('thumbnails', { major: 2, minor: 0 }).status, '9');
+for (const version of [{ major: 2, minor: 2 }, { major: 1, minor: 0 }, { major: 1, minor: 4 }]) {
+  assert.equal(await new Caller('thumbnails', version).status, '9');
+}
+for (const minor of [1, 3]) {
+  const apart = new Caller('thumbnails', { major: 1, minor });
+  assert.equal((await apart.call('echo', 'apart')).ended.value.toString(), 'apart');
+}
 
 // Keys.
 const hash = (text) => xxHash64(Buffer.from(text)).toString(16).toUpperCase().padStart(16, '0');

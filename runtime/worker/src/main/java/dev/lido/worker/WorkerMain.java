@@ -3,6 +3,7 @@ package dev.lido.worker;
 import dev.lido.protocol.output.StandardStreams;
 import dev.lido.worker.micrometer.WorkerMeters;
 import dev.lido.protocol.tls.TlsException;
+import dev.lido.worker.wire.GrpcLogs;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -57,6 +58,8 @@ public final class WorkerMain {
       // The wire uses the JDK's sockets: without this, gRPC would load native ones for nothing.
       System.setProperty("io.grpc.netty.shaded.io.netty.transport.noNative", "true");
       new WorkerMain(config, carriers).run();
+      GrpcLogs.shorten();
+      new WorkerMain(config).run();
     } catch (BadEnvironmentException e) {
       complain(e.problems());
     } catch (CannotListenException | TlsException e) {

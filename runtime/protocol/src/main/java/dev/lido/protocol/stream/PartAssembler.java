@@ -11,16 +11,34 @@ import java.util.Map;
  */
 public final class PartAssembler {
 
-  private final Map<Long, ByteString> parts = new HashMap<>();
+  /* What one peer may make this process hold: payloads of others have to fit too. */
+  private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 2;
 
-  /** Keeps a part of the payload of {@code id}. */
+  private final Map<Long, ByteString> parts = new HashMap<>();
+  private long held;
+
+  /**
+   * Keeps a part of the payload of {@code id}.
+   *
+   * @throws IllegalStateException if all that is not finished would take more than half the heap
+   */
   public void add(long id, ByteString part) {
+    held += part.size();
+    if (held > MOST_BYTES) {
+      throw new IllegalStateException(
+          "unfinished payloads of more than %d bytes, half of the heap: raise -Xmx, or send less"
+              .formatted(MOST_BYTES));
+    }
     parts.merge(id, part, ByteString::concat);
   }
 
   /** Returns the whole payload of {@code id}, and forgets its parts. */
   public ByteString finish(long id, ByteString rest) {
     ByteString before = parts.isEmpty() ? null : parts.remove(id);
-    return before == null ? rest : before.concat(rest);
+    if (before == null) {
+      return rest;
+    }
+    held -= before.size();
+    return before.concat(rest);
   }
 }

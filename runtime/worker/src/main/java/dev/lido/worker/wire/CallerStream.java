@@ -52,6 +52,7 @@ public final class CallerStream
 
   /** Unsigned. */
   private static final int ALL = -1;
+  private static final Logger LOG = System.getLogger(CallerStream.class.getName());
 
   private final WireContext worker;
   private final Admission<CallerStream> admission;
@@ -93,11 +94,34 @@ public final class CallerStream
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // That is how a bad frame is told.
   public void onNext(CallerFrame frame) {
     Silence listening = silence;
     if (listening != null) {
       listening.heard();
     }
+    if (frame == TolerantFrames.BAD) {
+      turnAway("it sent what is no frame of this wire");
+      return;
+    }
+    try {
+      take(frame);
+    } catch (RuntimeException senseless) {
+      turnAway("it sent what makes no sense: " + senseless);
+    }
+  }
+
+  /** Ends the stream of a caller that does not know the wire; others have no part in it. */
+  private void turnAway(String why) {
+    if (!over.get()) {
+      LOG.log(Level.WARNING, "the stream of caller ''{0}'' is closed: {1}", caller, why);
+      leave();
+      over.set(true);
+      writer.abort(Status.INVALID_ARGUMENT.withDescription(why).asRuntimeException());
+    }
+  }
+
+  private void take(CallerFrame frame) {
     for (CallerMessage message : frame.getMessagesList()) {
       if (over.get()) {
         return;

@@ -3,13 +3,17 @@ package dev.lido.worker.wire;
 import dev.lido.protocol.v1.CallerFrame;
 import dev.lido.protocol.v1.PlacementGrpc;
 import dev.lido.protocol.v1.WorkerFrame;
+import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.function.BooleanSupplier;
 
 /** Lets callers in, while the worker takes any. */
-public final class PlacementService extends PlacementGrpc.PlacementImplBase {
+public final class PlacementService implements BindableService {
 
   private final WireContext worker;
   private final BooleanSupplier takesCallers;
@@ -21,7 +25,19 @@ public final class PlacementService extends PlacementGrpc.PlacementImplBase {
   }
 
   @Override
-  public StreamObserver<CallerFrame> connect(StreamObserver<WorkerFrame> responses) {
+  public ServerServiceDefinition bindService() {
+    MethodDescriptor<CallerFrame, WorkerFrame> connect = PlacementGrpc.getConnectMethod();
+    return ServerServiceDefinition.builder(PlacementGrpc.SERVICE_NAME)
+        .addMethod(
+            connect.toBuilder(
+                    new TolerantFrames(connect.getRequestMarshaller()),
+                    connect.getResponseMarshaller())
+                .build(),
+            ServerCalls.asyncBidiStreamingCall(this::connect))
+        .build();
+  }
+
+  private StreamObserver<CallerFrame> connect(StreamObserver<WorkerFrame> responses) {
     if (takesCallers.getAsBoolean()) {
       return new CallerStream(
           worker, (ServerCallStreamObserver<WorkerFrame>) responses, WireServer.loop());

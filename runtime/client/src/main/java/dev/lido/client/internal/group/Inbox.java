@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Understands what workers say. Guarded by its group's lock. */
 final class Inbox {
 
+  private static final int MOST_SLOTS = 1_000_000;
+
   private final Placer placer;
   private final Peers peers;
   private final Watches watches;
@@ -57,7 +59,10 @@ final class Inbox {
     }
     WorkerSlots slots =
         new WorkerSlots(
-            hello.getWorker(), hello.getPartition(), Math.max(1, hello.getMaxConcurrency()), from);
+            hello.getWorker(),
+            hello.getPartition(),
+            Math.max(1, bounded(hello.getMaxConcurrency())),
+            from);
     slots.stuck(hello.getLoad().getStuck());
     peers.welcome(peer, slots);
     placer.joined(slots, hello.getLoad().getTaken(), hello.getDraining());
@@ -68,7 +73,7 @@ final class Inbox {
       case PART -> peer.parts.add(message.getPart().getId(), message.getPart().getData());
       case ENDED -> ended(peer, slots, message.getEnded());
       case REFUSED -> refused(slots, message.getRefused());
-      case GRANT -> placer.granted(slots, message.getGrant().getCount());
+      case GRANT -> placer.granted(slots, bounded(message.getGrant().getCount()));
       case LOAD -> load(slots, message.getLoad());
       case DRAINING -> placer.draining(slots);
       case STARTED -> started(slots, message.getStarted());
@@ -82,7 +87,7 @@ final class Inbox {
 
   private void load(WorkerSlots slots, Load load) {
     slots.stuck(load.getStuck());
-    placer.load(slots, load.getTaken());
+    placer.load(slots, bounded(load.getTaken()));
   }
 
   /** The caller waits no longer; the slot is taken until the worker says otherwise. */
@@ -91,6 +96,11 @@ final class Inbox {
       placer.giveUp(call, false);
       call.finish(new Outcome.Stuck(stuck.getFailure()));
     }
+  }
+
+  /** No worker has so many slots: what says more makes no sense, and must not overflow. */
+  private static int bounded(int unsigned) {
+    return Math.clamp(Integer.toUnsignedLong(unsigned), 0, MOST_SLOTS);
   }
 
   private static void started(WorkerSlots slots, Started started) {

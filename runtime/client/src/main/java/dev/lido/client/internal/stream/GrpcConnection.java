@@ -32,6 +32,7 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
   private final CallerMessage hello;
   private final Receiver receiver;
   private @Nullable FrameWriter<CallerMessage, CallerFrame> opened;
+  private @Nullable ClientCallStreamObserver<CallerFrame> stream;
 
   /* By identity: each place in the source has one shape. Guarded, as all of Link, by the group. */
   private final IdentityHashMap<LambdaShape, Integer> lambdas = new IdentityHashMap<>();
@@ -57,6 +58,7 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
         FrameWriter.keepingUnsent(stream, Messages::frame, loop);
     stream.setOnReadyHandler(writer::flush);
     opened = writer;
+    this.stream = stream;
   }
 
   /** Everything but the start happens after the worker's hello, and so after this was set. */
@@ -75,7 +77,17 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
           frame.getMessagesList().stream()
               .anyMatch(message -> message.getHello().getVersion().getMinor() >= LAMBDAS_SINCE);
     }
-    receiver.received(frame);
+    try {
+      receiver.received(frame);
+    } catch (RuntimeException senseless) {
+      cancel("the worker sent what makes no sense: " + senseless, senseless);
+    }
+  }
+
+  private void cancel(String why, RuntimeException cause) {
+    if (stream != null) {
+      stream.cancel(why, cause);
+    }
   }
 
   @Override
