@@ -1,8 +1,8 @@
 package dev.lido.worker;
 
 import dev.lido.protocol.output.StandardStreams;
-import dev.lido.worker.micrometer.WorkerMeters;
 import dev.lido.protocol.tls.TlsException;
+import dev.lido.worker.micrometer.WorkerMeters;
 import dev.lido.worker.wire.GrpcLogs;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

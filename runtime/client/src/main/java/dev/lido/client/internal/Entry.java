@@ -19,8 +19,8 @@ import dev.lido.protocol.tls.TlsIdentity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The way from the public API into its implementation. */
