@@ -57,9 +57,8 @@ public final class WorkerMain {
       }
       // The wire uses the JDK's sockets: without this, gRPC would load native ones for nothing.
       System.setProperty("io.grpc.netty.shaded.io.netty.transport.noNative", "true");
-      new WorkerMain(config, carriers).run();
       GrpcLogs.shorten();
-      new WorkerMain(config).run();
+      new WorkerMain(config, carriers).run();
     } catch (BadEnvironmentException e) {
       complain(e.problems());
     } catch (CannotListenException | TlsException e) {
