@@ -65,7 +65,7 @@ public final class TaskCodec {
       LambdaShape shape, ByteString captured, ClassLoader loader) {
     try {
       @Nullable Object[] values =
-          CompactValues.read(captured, others -> ValueCodec.deserialize(others, loader));
+          CompactValues.read(captured, others -> ValueCodec.deserializeOwn(others, loader));
       return write(new LambdaMaker(shape, loader).serializable(values));
     } catch (IOException | ClassNotFoundException e) {
       throw new IllegalStateException("what was written here can be read here", e);

@@ -38,6 +38,14 @@ public final class ValueCodec {
     }
   }
 
+  /** Deserializes what this process has serialized itself: nothing of it is refused. */
+  static @Nullable Object deserializeOwn(ByteString bytes, @Nullable ClassLoader loader)
+      throws IOException, ClassNotFoundException {
+    try (ObjectInputStream in = new LoaderStream(bytes.newInput(), loader)) {
+      return in.readObject();
+    }
+  }
+
   private static final class LoaderStream extends ObjectInputStream {
 
     private final @Nullable ClassLoader loader;
