@@ -232,7 +232,7 @@ class ChildrenTest {
     long id = caller.placeNamed("resize", ByteString.EMPTY);
 
     assertThat(caller.refused(id).getReason()).isEqualTo(Refused.Reason.NOT_FOUND);
-    assertThat(caller.refused(id).getMessage()).contains("'resize'").endsWith("echo");
+    assertThat(caller.refused(id).getMessage()).contains("'resize'").endsWith("block, echo, fail");
   }
 
   @Test
