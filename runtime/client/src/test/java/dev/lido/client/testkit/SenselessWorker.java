@@ -24,6 +24,7 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -37,7 +38,7 @@ public final class SenselessWorker implements AutoCloseable {
   public SenselessWorker(RandomGenerator random) throws IOException {
     this.random = random;
     this.server =
-        NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(
                 ServerServiceDefinition.builder(PlacementGrpc.SERVICE_NAME)
                     .addMethod(RawFrames.CONNECT, ServerCalls.asyncBidiStreamingCall(Answers::new))
