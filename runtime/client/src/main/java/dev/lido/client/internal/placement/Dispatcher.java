@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides where work goes: to a worker, into the line, or back to its caller. */
 final class Dispatcher {
 
+  private Supplier<String> trouble = () -> "";
   final Roster roster;
   final Line line = new Line();
   private final Set<Link> written = new LinkedHashSet<>();
