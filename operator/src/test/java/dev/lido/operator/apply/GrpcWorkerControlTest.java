@@ -1,6 +1,7 @@
 package dev.lido.operator.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.lido.operator.observe.Contact;
 import dev.lido.protocol.tls.Tls;
@@ -61,7 +62,12 @@ class GrpcWorkerControlTest {
             .build()
             .start();
     try {
-      assertThat(secured.drain(at(worker.getPort(), "pool"))).isEqualTo(new DrainAnswer.Left(3));
+      // The first handshake of a process loads what it needs, and an answer is not waited for long.
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(secured.drain(at(worker.getPort(), "pool")))
+                      .isEqualTo(new DrainAnswer.Left(3)));
       assertThat(secured.drain(at(worker.getPort(), "other"))).isEqualTo(new DrainAnswer.Silent());
       assertThat(control.drain(at(worker.getPort(), "pool"))).isEqualTo(new DrainAnswer.Silent());
     } finally {
