@@ -109,6 +109,7 @@ public final class BreakableWorker implements AutoCloseable {
     variables.put("LIDO_HEALTH_PORT", Integer.toString(healthPort));
     variables.put("LIDO_MAX_CONCURRENCY", "4");
     variables.put("LIDO_DRAIN_TIMEOUT", "5s");
+    variables.put("LIDO_TLS", "plaintext");
     return variables;
   }
 
