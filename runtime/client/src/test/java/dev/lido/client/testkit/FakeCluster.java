@@ -57,10 +57,15 @@ public final class FakeCluster implements AutoCloseable {
 
   /** Lists a worker, in an EndpointSlice of its own. */
   public void list(Worker worker, boolean ready) {
+    list(worker.port(), worker.healthPort(), ready);
+  }
+
+  /** Lists the worker at these ports, in an EndpointSlice of its own. */
+  public void list(int port, int healthPort, boolean ready) {
     EndpointSlice slice =
         new EndpointSliceBuilder()
             .withNewMetadata()
-            .withName("slice-" + worker.port())
+            .withName("slice-" + port)
             .withNamespace(TestWorkers.POOL.namespace())
             .addToLabels("kubernetes.io/service-name", PoolNames.service(TestWorkers.POOL.name()))
             .endMetadata()
@@ -73,11 +78,11 @@ public final class FakeCluster implements AutoCloseable {
             .endEndpoint()
             .addNewPort()
             .withName("lido-health")
-            .withPort(worker.healthPort())
+            .withPort(healthPort)
             .endPort()
             .addNewPort()
             .withName("lido")
-            .withPort(worker.port())
+            .withPort(port)
             .endPort()
             .build();
     try (KubernetesClient client = client()) {
