@@ -72,7 +72,7 @@ class FrozenClientIT {
     Stream<String> others =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .filter(entry -> !entry.matches(".*[/\\\\](client|protocol)[/\\\\]target[/\\\\].*"));
-    Stream<String> tests = Stream.of(frozen.getParent().getParent().toString());
+    Stream<String> tests = Stream.of(frozen.resolve("../..").normalize().toString());
     return Stream.of(jars, tests, others)
         .flatMap(each -> each)
         .collect(joining(File.pathSeparator));
