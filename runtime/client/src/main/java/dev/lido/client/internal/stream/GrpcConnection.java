@@ -103,7 +103,7 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
           case FAILED_PRECONDITION, UNIMPLEMENTED, INVALID_ARGUMENT -> true;
           default -> false;
         };
-    over(new Receiver.End(false, refused, Reasons.of(status)));
+    over(new Receiver.End(false, refused, Reasons.of(status, welcomed)));
   }
 
   private void over(Receiver.End end) {

@@ -18,8 +18,13 @@ final class Reasons {
 
   private Reasons() {}
 
-  static String of(Status status) {
-    if (CLOSED.equals(status.getDescription())) {
+  /**
+   * Returns the reason.
+   *
+   * @param welcomed whether the worker had said hello: then both speak the same
+   */
+  static String of(Status status, boolean welcomed) {
+    if (!welcomed && CLOSED.equals(status.getDescription())) {
       return "the worker closed the connection; if it speaks TLS, set LIDO_TLS to the folder of a"
           + " certificate";
     }
