@@ -72,7 +72,6 @@ public final class FrameWriter<M extends MessageLite, F> {
   private long written;
   private long enough;
   private @Nullable Runnable whenBelow;
-  private volatile @Nullable RuntimeException aborted;
 
   /**
    * Creates a writer.
@@ -205,12 +204,6 @@ public final class FrameWriter<M extends MessageLite, F> {
     return unsent;
   }
 
-  /** Ends the stream with an error, and drops what is waiting. */
-  public void abort(RuntimeException why) {
-    aborted = why;
-    flush();
-  }
-
   /** Has the event loop write what the stream has room for. */
   public void flush() {
     if (work.getAndIncrement() == 0) {
@@ -233,10 +226,6 @@ public final class FrameWriter<M extends MessageLite, F> {
   /** Whatever goes wrong, `work` must come to 0 again, and the peer must not wait for ever. */
   private void writeOrFail() {
     try {
-      RuntimeException why = aborted;
-      if (why != null && !closed) {
-        throw why;
-      }
       writeFrames();
     } catch (Throwable e) {
       closed = true;

@@ -52,7 +52,6 @@ public final class CallerStream
 
   /** Unsigned. */
   private static final int ALL = -1;
-  private static final Logger LOG = System.getLogger(CallerStream.class.getName());
 
   private final WireContext worker;
   private final Admission<CallerStream> admission;
@@ -117,7 +116,7 @@ public final class CallerStream
       LOG.log(Level.WARNING, "the stream of caller ''{0}'' is closed: {1}", caller, why);
       leave();
       over.set(true);
-      writer.abort(Status.INVALID_ARGUMENT.withDescription(why).asRuntimeException());
+      writer.fail(Status.INVALID_ARGUMENT.withDescription(why).asRuntimeException());
     }
   }
 
