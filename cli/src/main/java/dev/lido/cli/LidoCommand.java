@@ -31,7 +31,9 @@ import picocli.CommandLine.ScopeType;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:failed; a line beginning with error: says why", "2:wrong usage"},
-    footer = {"%nlido COMMAND --help tells more."})
+    footer = {
+      "%nlido COMMAND --help tells more. In a checkout, lido bench measures Lido beside its peers."
+    })
 public final class LidoCommand {
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it.
