@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The thread that waited for a call was interrupted; its interrupt flag is set again.
  *
- * <p>The child is cancelled: withdrawn if it had not started, else interrupted.
+ * <p>The child is cancelled: withdrawn if it had not started, else interrupted. Safe to retry if the
+ * call was not placed (phase {@code QUEUED}), else not (phase {@code PLACED}).
  */
 public class CallInterruptedException extends PoolException {
 

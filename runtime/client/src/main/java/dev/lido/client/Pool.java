@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li><b>Views.</b> {@link #partition}, {@link #withTimeout}, {@link #withQueueTimeout}, {@link
- *       #withOutput}, {@link #unlinked} and {@link #idempotent} return a view that differs in that one respect, share
+ *       #withOutput}, {@link #withoutOutput}, {@link #unlinked} and {@link #idempotent} return a view that differs in that one respect, share
  *       everything else, and cost next to nothing.
  *   <li><b>Once.</b> Work is never started twice, unless the caller said that it is {@link
  *       #idempotent}.
@@ -104,7 +104,7 @@ public interface Pool {
   byte[] call(String name, byte[] argument);
 
   /**
-   * Starts a closure in the pool, and does not wait.
+   * Starts a closure in the pool, and does not wait, be the pool known or not, full or not.
    *
    * @param task the closure; it is serialized before this method returns
    * @return its value; it fails as {@link #call(Task)} throws. {@code cancel(true)} withdraws the
@@ -254,7 +254,10 @@ public interface Pool {
   /** Returns a view whose children's output goes to the worker's log alone, and is not sent. */
   Pool withoutOutput();
 
-  /** Returns a view whose children live on when this caller is gone. */
+  /**
+   * Returns a view whose children live on when this caller is gone: killed, cut off, or closed. A call
+   * that still waits then is never started. {@link #cast} and {@link #placeChild} are always so.
+   */
   Pool unlinked();
 
   /**

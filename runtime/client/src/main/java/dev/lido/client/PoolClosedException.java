@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The {@link Pools} that the pool came from was closed before the call ended.
  *
- * <p>A call that was placed may have been started: its child is interrupted, unless it is unlinked.
+ * <p>A call that was placed (phase {@code PLACED}) may have been started, so it is not safe to retry:
+ * its child is interrupted, unless it is unlinked. One that waited (phase {@code QUEUED}) was not.
  */
 public class PoolClosedException extends PoolException {
 

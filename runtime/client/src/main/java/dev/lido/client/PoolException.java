@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A call that did not give a value; its subclasses say why.
  *
  * <p>The message says what happened and what to do. {@link #retrySafe()} tells whether calling again
- * can do anything twice.
+ * can do anything twice. One that is of no subclass says that the child was cancelled, though not by
+ * this caller: its worker was closed.
  */
 public class PoolException extends RuntimeException {
 

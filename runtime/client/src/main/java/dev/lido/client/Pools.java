@@ -21,8 +21,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 public interface Pools extends AutoCloseable {
 
   /**
-   * Connects with the credentials that are there: the pod's service account, else the file that
-   * {@code KUBECONFIG} names, else {@code ~/.kube/config}.
+   * Connects with the credentials that are there: the file that {@code KUBECONFIG} names, else {@code
+   * ~/.kube/config}, else the pod's service account.
+   *
+   * <p>Blocks until the API server has answered, for {@link PoolsBuilder#DEFAULT_CONNECT_TIMEOUT} at
+   * most.
    *
    * @throws PoolConnectException if there are none, or the API server does not answer; the message
    *     says what to set
@@ -68,7 +71,7 @@ public interface Pools extends AutoCloseable {
 
   /**
    * Ends everything in order: what is pending fails with {@link PoolClosedException}, linked children
-   * are interrupted, connections are closed. Closing again does nothing.
+   * are interrupted, connections are closed. It waits for no child. Closing again does nothing.
    */
   @Override
   void close();

@@ -60,7 +60,7 @@ public final class PoolsBuilder {
   }
 
   /**
-   * Connects.
+   * Connects. Blocks until the API server has answered, for the {@link #connectTimeout} at most.
    *
    * @throws PoolConnectException if there are no credentials, the API server does not answer, or
    *     nothing says how the workers are spoken to, or the files for that are bad; the message says

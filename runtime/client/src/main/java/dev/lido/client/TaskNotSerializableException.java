@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A closure, or the value of one, cannot be sent, because something in it is not serializable.
  *
  * <p>The message names the field or the captured argument. For a closure it is thrown before anything
- * is sent (phase {@code QUEUED}); for a value the child has already run (phase {@code RUNNING}).
+ * is sent (phase {@code QUEUED}, safe to retry); for a value the child has already run (phase {@code
+ * RUNNING}, not safe).
  */
 public class TaskNotSerializableException extends PoolException {
 

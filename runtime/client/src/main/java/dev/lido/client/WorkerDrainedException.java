@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The worker had to go, and its drain time was over before the child ended: it was interrupted.
+ *
+ * <p>The phase is {@code RUNNING}. Not safe to retry: the child has run in part. {@link
+ * Pool#idempotent} starts it again.
  */
 public class WorkerDrainedException extends PoolException {
 

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The worker, or the connection to it, was lost while it had the call: the outcome is unknown.
  *
- * <p>The child may have run, run partly, or not at all. Say {@link Pool#idempotent} where running it
- * again does no harm.
+ * <p>The child may have run, run partly, or not at all: the phase is {@code PLACED}, and it is not safe
+ * to retry. Say {@link Pool#idempotent} where running it again does no harm.
  */
 public class WorkerLostException extends PoolException {
 

@@ -168,7 +168,7 @@ class KubernetesIT {
       cluster.declare(1);
       cluster.list(worker(0), true);
       Path kubeconfig = directory.resolve("kubeconfig");
-      Files.writeString(kubeconfig, kubeconfig(cluster.port()));
+      Files.writeString(kubeconfig, cluster.kubeconfig());
       String before = System.setProperty("kubeconfig", kubeconfig.toString());
       try (Pools pools = Pools.connect()) {
         Pool pool = pools.pool("test");
@@ -178,18 +178,6 @@ class KubernetesIT {
         restore(before);
       }
     }
-  }
-
-  private static String kubeconfig(int port) {
-    return """
-    apiVersion: v1
-    kind: Config
-    current-context: fake
-    contexts: [{name: fake, context: {cluster: fake, user: nobody, namespace: default}}]
-    clusters: [{name: fake, cluster: {server: "http://127.0.0.1:%d"}}]
-    users: [{name: nobody, user: {}}]
-    """
-        .formatted(port);
   }
 
   private static void restore(@Nullable String before) {

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lido.client.OutputLine.Stream;
 import dev.lido.client.testkit.Gates;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -212,17 +209,17 @@ abstract class OutputContract {
 
   @Test
   void shouldNotBeSentWhereNobodyListens() {
-    AtomicInteger own = new AtomicInteger();
-    PrintStream before = System.out;
-    ByteArrayOutputStream console = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(console, true, StandardCharsets.UTF_8));
-      own.set(pool(LocalSettings.DEFAULTS).withoutOutput().call(() -> 7));
-    } finally {
-      System.setOut(before);
-    }
-    assertThat(own).hasValue(7);
-    assertThat(console.toString(StandardCharsets.UTF_8)).isEmpty();
+    Pool heard = pool(LocalSettings.DEFAULTS).withOutput(lines::add);
+    int printed = heard.withoutOutput().call(() -> count(3));
+    assertThat(printed).isEqualTo(3);
+    heard.call(
+        () -> {
+          System.out.println("before");
+          int inner = Pool.local().withoutOutput().call(() -> count(1));
+          System.out.println("after");
+          return inner;
+        });
+    assertThat(texts()).containsExactly("before", "after");
   }
 
   @Test

@@ -42,10 +42,28 @@ public final class FakeCluster implements AutoCloseable {
     return server.createClient();
   }
 
+  /** Returns what a file says that names this API server. */
+  public String kubeconfig() {
+    return """
+    apiVersion: v1
+    kind: Config
+    current-context: fake
+    contexts: [{name: fake, context: {cluster: fake, user: nobody, namespace: default}}]
+    clusters: [{name: fake, cluster: {server: "http://127.0.0.1:%d"}}]
+    users: [{name: nobody, user: {}}]
+    """
+        .formatted(port());
+  }
+
   /** Declares the pool of {@link TestWorkers#POOL}. */
   public void declare(int partitions) {
+    declare(TestWorkers.POOL.name(), partitions);
+  }
+
+  /** Declares a pool in the namespace of {@link TestWorkers#POOL}. */
+  public void declare(String name, int partitions) {
     PoolResource pool = new PoolResource();
-    pool.getMetadata().setName(TestWorkers.POOL.name());
+    pool.getMetadata().setName(name);
     pool.getMetadata().setNamespace(TestWorkers.POOL.namespace());
     PoolSpec spec = new PoolSpec();
     spec.setPartitions(partitions);
@@ -62,12 +80,17 @@ public final class FakeCluster implements AutoCloseable {
 
   /** Lists the worker at these ports, in an EndpointSlice of its own. */
   public void list(int port, int healthPort, boolean ready) {
+    list(TestWorkers.POOL.name(), port, healthPort, ready);
+  }
+
+  /** Lists a worker of a pool, in an EndpointSlice of its own. */
+  public void list(String pool, int port, int healthPort, boolean ready) {
     EndpointSlice slice =
         new EndpointSliceBuilder()
             .withNewMetadata()
             .withName("slice-" + port)
             .withNamespace(TestWorkers.POOL.namespace())
-            .addToLabels("kubernetes.io/service-name", PoolNames.service(TestWorkers.POOL.name()))
+            .addToLabels("kubernetes.io/service-name", PoolNames.service(pool))
             .endMetadata()
             .withAddressType("IPv4")
             .addNewEndpoint()
