@@ -85,7 +85,7 @@ public final class Worker implements AutoCloseable {
     WorkReader reader = new WorkReader(config.classLoader(), handlers);
     children = new Children(config.identity(), reader, deadlines, stuck);
     streams = new CallerStreams(admission, deadlines);
-    stuck.whenChanged(streams::stuckChanged);
+    stuck.whenChanged(streams::tellSoon);
     var unused = stuck.whenMost().thenRun(this::drainAsSpent);
   }
 

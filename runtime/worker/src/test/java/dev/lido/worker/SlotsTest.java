@@ -30,6 +30,22 @@ class SlotsTest {
   }
 
   @Test
+  void shouldTellTheLastCallerThatTheOthersAreGone() {
+    caller.place(gate::pass);
+    gate.awaitInside(1);
+    Awaitility.await().until(() -> lastLoad(other) == 1);
+
+    caller.close();
+
+    Awaitility.await().until(() -> lastLoad(other) == 0);
+  }
+
+  private static int lastLoad(TestCaller caller) {
+    List<WorkerMessage> loads = caller.received(KindCase.LOAD);
+    return loads.isEmpty() ? -1 : loads.getLast().getLoad().getTaken();
+  }
+
+  @Test
   void shouldRefuseAtOnceBeyondItsSlots() {
     caller.place(gate::pass);
     other.place(gate::pass);

@@ -69,6 +69,9 @@ public final class CallerStream
 
   /* Only the timer touches these, once the stream has joined. */
   private int toldOthers;
+
+  /* There was news of the load when the stream took nothing. */
+  private volatile boolean untold;
   private int toldStuck;
   private @Nullable Silence silence;
 
@@ -89,6 +92,9 @@ public final class CallerStream
 
   private void ready() {
     writer.flush();
+    if (untold) {
+      worker.streams().tellSoon();
+    }
     worker.streams().loadChanged();
   }
 
@@ -183,7 +189,7 @@ public final class CallerStream
     worker.streams().remove(this);
     worker.children().endings().forget(this);
     worker.streams().grant(admission.leave(this));
-    worker.streams().loadChanged();
+    worker.streams().tellSoon();
     for (Child child : children.values()) {
       child.output().ifPresent(ChildOutput::close);
       if (child.isLinked()) {
@@ -331,6 +337,9 @@ public final class CallerStream
   public void ended(Child child) {
     children.remove(child.id());
     freed(admission.release(this));
+    if (over.get()) {
+      worker.streams().tellSoon();
+    }
   }
 
   /** What the child printed goes before its answer, and as late as it: others' answers pass. */
@@ -376,7 +385,9 @@ public final class CallerStream
   /** Tells the load, if the others' share of it is news and the caller takes what it is told. */
   void tellLoad(int taken, int others) {
     int stuck = stuckCount();
-    if ((others != toldOthers || stuck != toldStuck) && responses.isReady()) {
+    boolean news = others != toldOthers || stuck != toldStuck;
+    untold = news && !responses.isReady();
+    if (news && !untold) {
       toldOthers = others;
       toldStuck = stuck;
       writer.write(Messages.loaded(taken, stuck));

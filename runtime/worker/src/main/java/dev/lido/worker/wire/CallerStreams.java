@@ -89,15 +89,18 @@ public final class CallerStreams {
     granted.forEach(CallerStream::tellGrant);
   }
 
-  /** The load has changed, by one caller's doing. */
+  /** The load has changed, by one caller's doing; it is no news to that one. */
   void loadChanged() {
     if (streams.size() > 1 && tellsSoon.compareAndSet(false, true)) {
       tellLater();
     }
   }
 
-  /** A slot was lost, or has come back. */
-  public void stuckChanged() {
+  /**
+   * The load has changed by nobody's doing whom it concerns: a caller has gone, or its child ended
+   * after it, or a slot was lost or has come back. It is news even to a caller that is alone now.
+   */
+  public void tellSoon() {
     if (tellsSoon.compareAndSet(false, true)) {
       tellLater();
     }
