@@ -7,6 +7,10 @@ import dev.lido.client.testkit.SenselessCaller;
 import dev.lido.client.testkit.SenselessWorker;
 import dev.lido.client.testkit.TestWorkers;
 import dev.lido.client.testkit.WorkerProcess;
+import dev.lido.protocol.v1.ControlGrpc;
+import dev.lido.protocol.v1.DescribeRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -69,7 +73,13 @@ class FuzzIT {
       assertThat(noises.get()).isPositive();
       assertThat(good.get()).isGreaterThan((int) LONG.toSeconds());
       assertThat(bad.get()).isPositive();
-      await().untilAsserted(() -> assertThat(takenSlots(pool.partition(0))).isZero());
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(pool.partition(0).members())
+                      .as("the worker says %s; its log ends with %s", describe(worker), end(worker))
+                      .extracting(PoolMember::taken)
+                      .containsOnly(0));
       assertThat(livez(worker)).isEqualTo("alive\n");
       assertThat(worker.output()).contains("senseless").doesNotContain("\tat ", "Exception in");
     }
@@ -104,8 +114,23 @@ class FuzzIT {
     }
   }
 
-  private static int takenSlots(Pool pool) {
-    return pool.members().stream().mapToInt(PoolMember::taken).sum();
+  /** What the worker itself says that it runs. */
+  private static String describe(WorkerProcess worker) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress(worker.address().host(), worker.address().port())
+            .usePlaintext()
+            .build();
+    try {
+      DescribeRequest all = DescribeRequest.newBuilder().setMaxChildren(10).build();
+      return ControlGrpc.newBlockingStub(channel).describe(all).toString();
+    } finally {
+      channel.shutdownNow();
+    }
+  }
+
+  private static String end(WorkerProcess worker) {
+    String log = worker.output();
+    return log.substring(Math.max(0, log.length() - 1_000));
   }
 
   private static String livez(WorkerProcess worker) throws Exception {
