@@ -40,6 +40,17 @@ class SlotsTest {
     Awaitility.await().until(() -> lastLoad(other) == 0);
   }
 
+  @Test
+  void shouldCorrectTheLoadThatARefusalTold() {
+    fill();
+    Refused refused = other.refused(other.place(() -> 1));
+    assertThat(refused.getLoad().getTaken()).isEqualTo(2);
+
+    gate.open();
+
+    Awaitility.await().until(() -> lastLoad(other) == 0);
+  }
+
   private static int lastLoad(TestCaller caller) {
     List<WorkerMessage> loads = caller.received(KindCase.LOAD);
     return loads.isEmpty() ? -1 : loads.getLast().getLoad().getTaken();

@@ -72,6 +72,9 @@ public final class CallerStream
 
   /* There was news of the load when the stream took nothing. */
   private volatile boolean untold;
+
+  /* A refusal has told the load meanwhile, so the caller does not hold what it was told here. */
+  private volatile boolean toldOtherwise;
   private int toldStuck;
   private @Nullable Silence silence;
 
@@ -287,7 +290,11 @@ public final class CallerStream
 
   private void refuse(long id, Refused.Reason reason, String message) {
     worker.children().meters().refused(reason);
+    toldOtherwise = true;
     writer.write(Messages.refused(id, reason, message, admission.taken(), stuckCount()));
+    if (reason == Refused.Reason.FULL) {
+      worker.streams().tellSoon();
+    }
   }
 
   private int stuckCount() {
@@ -385,9 +392,10 @@ public final class CallerStream
   /** Tells the load, if the others' share of it is news and the caller takes what it is told. */
   void tellLoad(int taken, int others) {
     int stuck = stuckCount();
-    boolean news = others != toldOthers || stuck != toldStuck;
+    boolean news = others != toldOthers || stuck != toldStuck || toldOtherwise;
     untold = news && !responses.isReady();
     if (news && !untold) {
+      toldOtherwise = false;
       toldOthers = others;
       toldStuck = stuck;
       writer.write(Messages.loaded(taken, stuck));
