@@ -131,6 +131,19 @@ public final class Admission<C> {
     return taken;
   }
 
+  /**
+   * How full a worker is, at one instant.
+   *
+   * @param taken slots that are taken, by children and by grants
+   * @param byOthers those of other callers than the one that asks
+   */
+  public record Load(int taken, int byOthers) {}
+
+  /** Returns how full it is, as it concerns this caller. */
+  public synchronized Load load(C caller) {
+    return new Load(taken, takenByOthers(caller));
+  }
+
   /** Returns how many slots are taken by others than this caller. */
   public synchronized int takenByOthers(C caller) {
     Share share = shares.get(caller);

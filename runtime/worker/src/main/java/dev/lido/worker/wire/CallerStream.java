@@ -390,7 +390,8 @@ public final class CallerStream
   }
 
   /** Tells the load, if the others' share of it is news and the caller takes what it is told. */
-  void tellLoad(int taken, int others) {
+  void tellLoad(Admission.Load load) {
+    int others = load.byOthers();
     int stuck = stuckCount();
     boolean news = others != toldOthers || stuck != toldStuck || toldOtherwise;
     untold = news && !responses.isReady();
@@ -398,7 +399,7 @@ public final class CallerStream
       toldOtherwise = false;
       toldOthers = others;
       toldStuck = stuck;
-      writer.write(Messages.loaded(taken, stuck));
+      writer.write(Messages.loaded(load.taken(), stuck));
     }
   }
 

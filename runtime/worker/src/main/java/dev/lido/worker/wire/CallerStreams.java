@@ -117,7 +117,7 @@ public final class CallerStreams {
   private void tellLoad() {
     tellsSoon.set(false);
     for (CallerStream stream : streams) {
-      stream.tellLoad(admission.taken(), admission.takenByOthers(stream));
+      stream.tellLoad(admission.load(stream));
     }
   }
 }
