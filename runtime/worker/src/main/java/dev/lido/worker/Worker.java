@@ -3,7 +3,7 @@ package dev.lido.worker;
 import dev.lido.protocol.output.StandardStreams;
 import dev.lido.protocol.tls.Tls;
 import dev.lido.protocol.tls.TlsIdentity;
-import dev.lido.worker.admission.Admission;
+import dev.lido.worker.admission.Slots;
 import dev.lido.worker.child.ChildMeter;
 import dev.lido.worker.child.Children;
 import dev.lido.worker.child.Deadlines;
@@ -14,7 +14,6 @@ import dev.lido.worker.child.WorkReader;
 import dev.lido.worker.health.Health;
 import dev.lido.worker.health.HealthServer;
 import dev.lido.worker.health.ListenerCheck;
-import dev.lido.worker.wire.CallerStream;
 import dev.lido.worker.wire.CallerStreams;
 import dev.lido.worker.wire.ControlService;
 import dev.lido.worker.wire.OutputThread;
@@ -66,7 +65,7 @@ public final class Worker implements AutoCloseable {
   private final WorkerConfig config;
   private final Deadlines deadlines = new Deadlines();
   private final TaskHandlers handlers = new TaskHandlers();
-  private final Admission<CallerStream> admission;
+  private final Slots slots;
   private final StuckChildren stuck;
   private final Children children;
   private final CallerStreams streams;
@@ -80,12 +79,12 @@ public final class Worker implements AutoCloseable {
   /** Creates a worker, which does nothing until it is started. */
   public Worker(WorkerConfig config) {
     this.config = config;
-    admission = new Admission<>(config.maxConcurrency());
     stuck = new StuckChildren(deadlines, config.stuckAfter(), config.maxConcurrency());
     WorkReader reader = new WorkReader(config.classLoader(), handlers);
     children = new Children(config.identity(), reader, deadlines, stuck);
-    streams = new CallerStreams(admission, deadlines);
-    stuck.whenChanged(streams::tellSoon);
+    streams = new CallerStreams(deadlines);
+    slots = new Slots(config.maxConcurrency(), deadlines::after, stuck::count);
+    stuck.whenChanged(slots::tellSoon);
     var unused = stuck.whenMost().thenRun(this::drainAsSpent);
   }
 
@@ -121,7 +120,7 @@ public final class Worker implements AutoCloseable {
   private void listen() {
     WireContext context =
         new WireContext(
-            config.identity(), config.maxConcurrency(), admission, children, streams, outputs);
+            config.identity(), config.maxConcurrency(), slots, children, streams, outputs);
     try {
       TlsIdentity tls = config.tls() instanceof Tls.Files files ? new TlsIdentity(files) : null;
       WireServer bound =
@@ -171,8 +170,7 @@ public final class Worker implements AutoCloseable {
   private Health readiness() {
     return switch (phase.get()) {
       case NEW, STARTING -> new Health(false, "starting");
-      case READY ->
-          admission.isDraining() ? new Health(false, "draining") : new Health(true, "ready");
+      case READY -> slots.isDraining() ? new Health(false, "draining") : new Health(true, "ready");
       case CLOSED -> new Health(false, "closed");
     };
   }
@@ -220,7 +218,7 @@ public final class Worker implements AutoCloseable {
 
   /** Returns how many slots are taken: by children, and by grants to callers. */
   public int taken() {
-    return admission.taken();
+    return slots.taken();
   }
 
   /** Returns how many children run. */
@@ -296,11 +294,11 @@ public final class Worker implements AutoCloseable {
   }
 
   private synchronized boolean closeAdmission() {
-    if (admission.isDraining()) {
+    if (slots.isDraining()) {
       return false;
     }
     drainUntilNanos = System.nanoTime() + config.drainTimeout().plus(INTERRUPTED_GRACE).toNanos();
-    admission.drain();
+    slots.drain();
     return true;
   }
 
@@ -318,7 +316,7 @@ public final class Worker implements AutoCloseable {
   public boolean stop() throws InterruptedException {
     try {
       drain();
-      LOG.log(Level.INFO, "draining: {0} slots taken", admission.taken());
+      LOG.log(Level.INFO, "draining: {0} slots taken", slots.taken());
       boolean ended = await(whenDrained()) && stuck.count() == 0;
       if (!ended) {
         children.abandonAll();

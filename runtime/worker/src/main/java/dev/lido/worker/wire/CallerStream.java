@@ -16,7 +16,7 @@ import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused;
 import dev.lido.protocol.v1.WorkerFrame;
 import dev.lido.protocol.v1.WorkerMessage;
-import dev.lido.worker.admission.Admission;
+import dev.lido.worker.admission.CallerSlots;
 import dev.lido.worker.admission.Verdict;
 import dev.lido.worker.child.Answer;
 import dev.lido.worker.child.Child;
@@ -50,11 +50,8 @@ public final class CallerStream
   private static final Logger LOG = System.getLogger(CallerStream.class.getName());
   private static final int MOST_LAMBDAS = 4_096;
 
-  /** Unsigned. */
-  private static final int ALL = -1;
-
   private final WireContext worker;
-  private final Admission<CallerStream> admission;
+  private final CallerSlots slots;
   private final ServerCallStreamObserver<WorkerFrame> responses;
   private final FrameWriter<WorkerMessage, WorkerFrame> writer;
   private final Map<Long, Child> children = new ConcurrentHashMap<>();
@@ -65,17 +62,6 @@ public final class CallerStream
   private final Map<Integer, LambdaMaker> lambdas = new HashMap<>();
   private String caller = "";
   private boolean joined;
-  private boolean waits;
-
-  /* Only the timer touches these, once the stream has joined. */
-  private int toldOthers;
-
-  /* There was news of the load when the stream took nothing. */
-  private volatile boolean untold;
-
-  /* A refusal has told the load meanwhile, so the caller does not hold what it was told here. */
-  private volatile boolean toldOtherwise;
-  private int toldStuck;
   private @Nullable Silence silence;
 
   private final AtomicBoolean over = new AtomicBoolean();
@@ -83,22 +69,19 @@ public final class CallerStream
 
   CallerStream(WireContext worker, ServerCallStreamObserver<WorkerFrame> responses, Executor loop) {
     this.worker = worker;
-    this.admission = worker.admission();
+    this.slots = worker.slots().of(new Outlet());
     this.responses = responses;
     this.writer =
         new FrameWriter<>(
             responses, frame -> WorkerFrame.newBuilder().addAllMessages(frame).build(), loop);
-    this.backlog = new Backlog(writer, responses, this::held, this::goesOn);
+    this.backlog = new Backlog(writer, responses, slots::hold, slots::goOn);
     responses.setOnReadyHandler(this::ready);
     responses.setOnCancelHandler(this::cut);
   }
 
   private void ready() {
     writer.flush();
-    if (untold) {
-      worker.streams().tellSoon();
-    }
-    worker.streams().loadChanged();
+    slots.ready();
   }
 
   @Override
@@ -174,13 +157,11 @@ public final class CallerStream
     }
     joined = true;
     caller = hello.getCaller();
-    toldOthers = admission.taken();
-    toldStuck = stuckCount();
     silence = Silence.of(hello.getVersion());
-    admission.join(this);
-    writer.write(Messages.hello(worker, toldOthers));
+    writer.write(Messages.hello(worker, slots.join()));
+    slots.joined();
     worker.streams().add(this);
-    if (admission.isDraining()) {
+    if (worker.slots().isDraining()) {
       tellDraining();
     }
   }
@@ -191,8 +172,7 @@ public final class CallerStream
     }
     worker.streams().remove(this);
     worker.children().endings().forget(this);
-    worker.streams().grant(admission.leave(this));
-    worker.streams().tellSoon();
+    slots.leave();
     for (Child child : children.values()) {
       child.output().ifPresent(ChildOutput::close);
       if (child.isLinked()) {
@@ -206,33 +186,12 @@ public final class CallerStream
       case PLACE -> place(message.getPlace());
       case PART -> parts.add(message.getPart().getId(), message.getPart().getData());
       case CANCEL -> cancel(message.getCancel().getId());
-      case WAITING -> waits(message.getWaiting().getWaiting());
-      case RETURN_GRANTS -> giveBack(message.getReturnGrants().getCount());
+      case WAITING -> slots.waiting(message.getWaiting().getWaiting());
+      case RETURN_GRANTS -> slots.giveBack(message.getReturnGrants().getCount());
       case MONITOR -> worker.children().endings().monitor(message.getMonitor().getChild(), this);
       case STOP -> worker.children().stop(message.getStop().getChild(), StopReason.CANCELLED);
       case DEFINE_LAMBDA -> define(message.getDefineLambda());
       case PONG, HELLO, KIND_NOT_SET -> {}
-    }
-  }
-
-  private void waits(boolean waiting) {
-    waits = waiting;
-    freed(admission.setWaiting(this, waiting));
-  }
-
-  private void giveBack(int count) {
-    waits = false;
-    freed(admission.giveBack(this, count));
-  }
-
-  /** It cannot use a slot just now: others can. */
-  private void held() {
-    freed(admission.giveBack(this, ALL));
-  }
-
-  private void goesOn() {
-    if (waits && !over.get()) {
-      freed(admission.setWaiting(this, true));
     }
   }
 
@@ -258,10 +217,13 @@ public final class CallerStream
 
   private void decide(ChildOrder order) {
     long id = order.place().getId();
-    Verdict verdict = admission.admit(this, order.place().getGranted());
+    Verdict verdict = slots.admit(order.place().getGranted());
     switch (verdict) {
       case ADMITTED -> start(order);
-      case FULL -> refuse(id, Refused.Reason.FULL, "every slot of the worker is taken");
+      case FULL -> {
+        refuse(id, Refused.Reason.FULL, "every slot of the worker is taken");
+        slots.refusedAsFull();
+      }
       case DRAINING -> refuse(id, Refused.Reason.DRAINING, "the worker drains");
     }
     if (verdict != Verdict.ADMITTED) {
@@ -272,7 +234,6 @@ public final class CallerStream
   private void start(ChildOrder order) {
     Child child = worker.children().create(order, this);
     children.put(child.id(), child);
-    worker.streams().loadChanged();
     worker.children().start(child);
     if (over.get() && child.isLinked()) {
       child.stop(StopReason.CANCELLED);
@@ -290,20 +251,7 @@ public final class CallerStream
 
   private void refuse(long id, Refused.Reason reason, String message) {
     worker.children().meters().refused(reason);
-    toldOtherwise = true;
-    writer.write(Messages.refused(id, reason, message, admission.taken(), stuckCount()));
-    if (reason == Refused.Reason.FULL) {
-      worker.streams().tellSoon();
-    }
-  }
-
-  private int stuckCount() {
-    return worker.children().stuck().count();
-  }
-
-  private void freed(Iterable<CallerStream> granted) {
-    granted.forEach(CallerStream::tellGrant);
-    worker.streams().loadChanged();
+    writer.write(Messages.refused(id, reason, message, slots.refuse(), worker.slots().stuck()));
   }
 
   @Override
@@ -343,9 +291,9 @@ public final class CallerStream
   @Override
   public void ended(Child child) {
     children.remove(child.id());
-    freed(admission.release(this));
+    slots.release();
     if (over.get()) {
-      worker.streams().tellSoon();
+      worker.slots().tellSoon();
     }
   }
 
@@ -381,26 +329,8 @@ public final class CallerStream
         rest -> Messages.failed(id, failure, rest));
   }
 
-  void tellGrant() {
-    writer.write(Messages.ONE_GRANT);
-  }
-
   void tellDraining() {
     writer.write(Messages.DRAINING);
-  }
-
-  /** Tells the load, if the others' share of it is news and the caller takes what it is told. */
-  void tellLoad(Admission.Load load) {
-    int others = load.byOthers();
-    int stuck = stuckCount();
-    boolean news = others != toldOthers || stuck != toldStuck || toldOtherwise;
-    untold = news && !responses.isReady();
-    if (news && !untold) {
-      toldOtherwise = false;
-      toldOthers = others;
-      toldStuck = stuck;
-      writer.write(Messages.loaded(load.taken(), stuck));
-    }
   }
 
   /** Asks a silent caller for a sign of life, and ends the stream of one that gives none. */
@@ -445,5 +375,23 @@ public final class CallerStream
 
   void complete() {
     writer.complete();
+  }
+
+  /** What the caller is told of the slots. */
+  private final class Outlet implements CallerSlots.Outlet {
+    @Override
+    public void grant() {
+      writer.write(Messages.ONE_GRANT);
+    }
+
+    @Override
+    public void load(int taken, int stuck) {
+      writer.write(Messages.loaded(taken, stuck));
+    }
+
+    @Override
+    public boolean isReady() {
+      return responses.isReady();
+    }
   }
 }

@@ -1,33 +1,19 @@
 package dev.lido.worker.wire;
 
-import dev.lido.worker.admission.Admission;
 import dev.lido.worker.child.Deadlines;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * The streams of callers that have said hello, and the load that they are told of. Thread-safe.
- *
- * <p>A caller is told the load when the others' share of it has changed: within {@link #PAUSE}, not
- * at every change. What it changes itself it knows.
- */
+/** The streams of callers that have said hello. Thread-safe. */
 public final class CallerStreams {
 
-  private static final Duration PAUSE = Duration.ofMillis(10);
-
-  private final Admission<CallerStream> admission;
   private final Deadlines deadlines;
   private final Set<CallerStream> streams = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean tellsSoon = new AtomicBoolean();
   private volatile boolean completing;
 
   /** Creates the streams of a worker, none yet. */
-  public CallerStreams(Admission<CallerStream> admission, Deadlines deadlines) {
-    this.admission = admission;
+  public CallerStreams(Deadlines deadlines) {
     this.deadlines = deadlines;
   }
 
@@ -82,42 +68,5 @@ public final class CallerStreams {
   public void completeAll() {
     completing = true;
     streams.forEach(CallerStream::complete);
-  }
-
-  /** Tells these callers of a granted slot each. */
-  void grant(Collection<CallerStream> granted) {
-    granted.forEach(CallerStream::tellGrant);
-  }
-
-  /** The load has changed, by one caller's doing; it is no news to that one. */
-  void loadChanged() {
-    if (streams.size() > 1 && tellsSoon.compareAndSet(false, true)) {
-      tellLater();
-    }
-  }
-
-  /**
-   * The load has changed by nobody's doing whom it concerns: a caller has gone, or its child ended
-   * after it, or a slot was lost or has come back. It is news even to a caller that is alone now.
-   */
-  public void tellSoon() {
-    if (tellsSoon.compareAndSet(false, true)) {
-      tellLater();
-    }
-  }
-
-  private void tellLater() {
-    try {
-      deadlines.after(PAUSE.toNanos(), this::tellLoad);
-    } catch (RejectedExecutionException workerIsClosed) {
-      tellsSoon.set(false);
-    }
-  }
-
-  private void tellLoad() {
-    tellsSoon.set(false);
-    for (CallerStream stream : streams) {
-      stream.tellLoad(admission.load(stream));
-    }
   }
 }

@@ -29,7 +29,7 @@ public final class ControlService extends ControlGrpc.ControlImplBase {
   @Override
   public void drain(DrainRequest request, StreamObserver<DrainResponse> responses) {
     drain.run();
-    responses.onNext(DrainResponse.newBuilder().setTaken(worker.admission().taken()).build());
+    responses.onNext(DrainResponse.newBuilder().setTaken(worker.slots().taken()).build());
     responses.onCompleted();
   }
 
@@ -44,9 +44,9 @@ public final class ControlService extends ControlGrpc.ControlImplBase {
             .setWorker(identity.worker())
             .setPid(ProcessHandle.current().pid())
             .setMaxConcurrency(worker.maxConcurrency())
-            .setTaken(worker.admission().taken())
+            .setTaken(worker.slots().taken())
             .setStuck(worker.children().stuck().count())
-            .setDraining(worker.admission().isDraining())
+            .setDraining(worker.slots().isDraining())
             .setCallers(worker.streams().count());
     for (Child child : worker.children().oldest(Integer.toUnsignedLong(request.getMaxChildren()))) {
       description.addChildren(describe(child));

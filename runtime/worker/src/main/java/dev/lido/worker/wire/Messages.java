@@ -56,8 +56,8 @@ final class Messages {
                 .setPartition(identity.partition())
                 .setWorker(identity.worker())
                 .setMaxConcurrency(worker.maxConcurrency())
-                .setLoad(load(taken, worker.children().stuck().count()))
-                .setDraining(worker.admission().isDraining())
+                .setLoad(load(taken, worker.slots().stuck()))
+                .setDraining(worker.slots().isDraining())
                 .setPid(ProcessHandle.current().pid()))
         .build();
   }

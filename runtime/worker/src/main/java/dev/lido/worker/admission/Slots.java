@@ -1,0 +1,115 @@
+package dev.lido.worker.admission;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
+
+/**
+ * A worker's slots: who gets them, and what its callers are told of them. Thread-safe; time is the
+ * timer's alone.
+ *
+ * <p>A caller is told the load when the others' share of it has changed: within {@link #PAUSE}, not
+ * at every change. What it changes itself it knows.
+ */
+public final class Slots {
+
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  private final Admission<CallerSlots> admission;
+  private final Timer timer;
+  private final IntSupplier stuck;
+  private final Set<CallerSlots> callers = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean tellsSoon = new AtomicBoolean();
+
+  /** Does things later. */
+  @FunctionalInterface
+  public interface Timer {
+    /**
+     * Runs a short action once.
+     *
+     * @throws RejectedExecutionException if nothing is done any more
+     */
+    void after(long nanos, Runnable action);
+  }
+
+  /**
+   * Creates the slots of a worker, all free.
+   *
+   * @param stuck how many are lost to children that ignore their interrupt
+   */
+  public Slots(int capacity, Timer timer, IntSupplier stuck) {
+    this.admission = new Admission<>(capacity);
+    this.timer = timer;
+    this.stuck = stuck;
+  }
+
+  /** Returns the slots as one caller has them, who is told what concerns it once it has joined. */
+  public CallerSlots of(CallerSlots.Outlet caller) {
+    return new CallerSlots(this, caller);
+  }
+
+  Admission<CallerSlots> admission() {
+    return admission;
+  }
+
+  /** Returns how many slots are taken, by children and by grants. */
+  public int taken() {
+    return admission.taken();
+  }
+
+  /** Returns how many of them are lost to stuck children. */
+  public int stuck() {
+    return stuck.getAsInt();
+  }
+
+  /** Admits nothing more; all grants are void, and nobody waits. */
+  public void drain() {
+    admission.drain();
+  }
+
+  /** Returns whether nothing more is admitted. */
+  public boolean isDraining() {
+    return admission.isDraining();
+  }
+
+  void add(CallerSlots caller) {
+    callers.add(caller);
+  }
+
+  void remove(CallerSlots caller) {
+    callers.remove(caller);
+  }
+
+  /** The load has changed, by one caller's doing; it is no news to that one. */
+  void loadChanged() {
+    if (callers.size() > 1) {
+      tellSoon();
+    }
+  }
+
+  /**
+   * The load has changed by nobody's doing whom it concerns: a caller has gone, or its child ended
+   * after it, or a slot was lost or has come back. It is news even to a caller that is alone now.
+   */
+  public void tellSoon() {
+    if (tellsSoon.compareAndSet(false, true)) {
+      tellLater();
+    }
+  }
+
+  private void tellLater() {
+    try {
+      timer.after(PAUSE.toNanos(), this::tellLoad);
+    } catch (RejectedExecutionException workerIsClosed) {
+      tellsSoon.set(false);
+    }
+  }
+
+  private void tellLoad() {
+    tellsSoon.set(false);
+    callers.forEach(CallerSlots::tellLoad);
+  }
+}
