@@ -5,8 +5,10 @@ import dev.lido.operator.testing.RealApiServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A real API server's admission, where one is there: what the embedded one is measured by. */
+@ResourceLock("dev.lido.operator.testing.RealApiServer")
 class RealAdmissionIT implements AdmissionContract {
 
   private static KubernetesClient client;

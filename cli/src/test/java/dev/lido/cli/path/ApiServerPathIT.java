@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The whole path on a real API server, with the operator and the local kubelet in this process. */
+@ResourceLock("dev.lido.operator.testing.RealApiServer") // takes it away from everyone
 class ApiServerPathIT extends WholePathContract {
 
   private static final Path CRD =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +106,7 @@ final class LidoCommand implements AutoCloseable {
   private void read() {
     try (BufferedReader reader = process.inputReader(UTF_8)) {
       reader.lines().forEach(lines::add);
-    } catch (IOException ended) {
+    } catch (IOException | UncheckedIOException ended) {
       lines.add("(output closed: " + ended.getMessage() + ")");
     }
   }

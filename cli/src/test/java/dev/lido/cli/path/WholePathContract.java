@@ -114,7 +114,7 @@ abstract class WholePathContract {
   void shouldRefuseAClosureThatCannotBeSerializedBeforeAnythingIsSent() {
     // Given
     Pool pool = ready("captures", 1, 1, 5);
-    Order order = new Order(new Customer(Thread.currentThread()));
+    Order order = new Order(new Customer(new Thread()));
     long placed = pool.stats().placed();
 
     // When

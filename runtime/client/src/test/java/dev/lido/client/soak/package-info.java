@@ -1,5 +1,0 @@
-/** Random faults of all kinds, and an account of every call. */
-@NullMarked
-package dev.lido.client.soak;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Frames and bytes that make no sense. */
+@NullMarked
+package dev.lido.system.fuzz;
+
+import org.jspecify.annotations.NullMarked;
