@@ -10,8 +10,11 @@ import dev.lido.operator.apply.Inquiry;
 import dev.lido.operator.apply.Parallel;
 import dev.lido.operator.apply.ProbeInquiry;
 import dev.lido.operator.apply.WorkerControl;
+import dev.lido.operator.event.Announcer;
 import dev.lido.operator.event.EventWriter;
 import dev.lido.operator.event.TransitionLog;
+import dev.lido.operator.health.Liveness;
+import dev.lido.operator.health.Passes;
 import dev.lido.operator.lead.Election;
 import dev.lido.operator.lead.Fence;
 import dev.lido.operator.lead.FencedControl;
@@ -19,6 +22,7 @@ import dev.lido.operator.plan.Planner;
 import dev.lido.operator.reconcile.Reconciliation;
 import dev.lido.operator.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -26,7 +30,11 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +62,12 @@ public final class LidoOperator implements AutoCloseable {
   private final Operator operator;
   private final PoolReconciler reconciler;
   private final Optional<Election> election;
+  private final Optional<Monitor> monitor;
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          RECONCILIATIONS, Thread.ofPlatform().name("reconcile-", 0).factory());
+  private final Passes passes = new Passes(System::nanoTime);
+  private final KubernetesClient client;
   private final KubernetesClient writing;
   private final EventWriter events;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -78,18 +92,17 @@ public final class LidoOperator implements AutoCloseable {
   }
 
   LidoOperator(
-      KubernetesClient client,
-      OperatorOptions options,
-      WorkerControl control,
-      InstantSource clock) {
+      KubernetesClient given, OperatorOptions options, WorkerControl control, InstantSource clock) {
+    this.monitor = options.http().map(Monitor::new);
+    this.client = monitor.map(m -> m.counted(given)).orElse(given);
     this.election =
         options
             .leaderElection()
             .map(e -> new Election(client, e, this::leadIsHad, LidoOperator::leadIsLost));
-    this.writing = election.map(Election::leadersClient).orElse(client);
+    this.writing = election.map(e -> e.leadersClient(this::count)).orElse(client);
     this.events = new EventWriter(writing, identity(options), clock);
-    this.reconciler = reconciler(client, control, clock);
-    this.operator = new Operator(overrider -> configure(overrider, client));
+    this.reconciler = reconciler(control, clock);
+    this.operator = new Operator(this::configure);
     operator.register(reconciler, controller -> configure(controller, options));
   }
 
@@ -97,8 +110,10 @@ public final class LidoOperator implements AutoCloseable {
    * Starts working, or standing by; returns when everything that exists has been read.
    *
    * @throws io.javaoperatorsdk.operator.OperatorException if it cannot be started
+   * @throws dev.lido.operator.config.BadConfigurationException if its HTTP port cannot be had
    */
   public void start() {
+    monitor.ifPresent(m -> m.start(subject()));
     operator.start();
     election.ifPresent(Election::start);
   }
@@ -115,7 +130,37 @@ public final class LidoOperator implements AutoCloseable {
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       events.close();
       election.ifPresent(e -> end(e, took));
+      monitor.ifPresent(this::end);
     }
+  }
+
+  private void end(Monitor monitor) {
+    monitor.close();
+    client.close();
+  }
+
+  /**
+   * Returns the port of probes and metrics, once it was started; empty if it answers nobody.
+   */
+  public OptionalInt httpPort() {
+    return monitor.map(Monitor::port).map(OptionalInt::of).orElse(OptionalInt.empty());
+  }
+
+  private void count(HttpClient.Builder requests) {
+    monitor.ifPresent(m -> m.meters().count(requests));
+  }
+
+  private Fence fence() {
+    return election.map(Election::fence).orElse(Fence.NONE);
+  }
+
+  private Monitor.Subject subject() {
+    return new Monitor.Subject(
+        operator,
+        new Liveness.Way(reconciler::sendForNoPool, threads),
+        passes,
+        () -> operator.getRuntimeInfo().isStarted() ? reconciler.pools() : List.of(),
+        fence());
   }
 
   /** If something may be going on still, the others have to wait until the Lease has run out. */
@@ -145,9 +190,13 @@ public final class LidoOperator implements AutoCloseable {
         .orElse("lido-operator");
   }
 
-  private PoolReconciler reconciler(
-      KubernetesClient client, WorkerControl workers, InstantSource clock) {
-    Fence fence = election.map(Election::fence).orElse(Fence.NONE);
+  private Announcer announcer() {
+    Announcer people = new TransitionLog().and(events);
+    return monitor.map(m -> people.and(m.meters().transitions())).orElse(people);
+  }
+
+  private PoolReconciler reconciler(WorkerControl workers, InstantSource clock) {
+    Fence fence = fence();
     WorkerControl control = new FencedControl(workers, fence);
     ClusterApi api = new ClientClusterApi(client, writing);
     Parallel parallel = Parallel.upTo(REQUESTS);
@@ -160,17 +209,18 @@ public final class LidoOperator implements AutoCloseable {
                 new ProbeInquiry(api, parallel),
                 drains,
                 new StatusWriter(api),
-                new TransitionLog().and(events)),
+                announcer()),
             new Applier(api, control, drains, parallel, clock),
             clock);
-    return new PoolReconciler(reconciliation, fence, clock);
+    return new PoolReconciler(reconciliation, fence, passes, clock);
   }
 
-  private static void configure(ConfigurationServiceOverrider overrider, KubernetesClient client) {
+  private void configure(ConfigurationServiceOverrider overrider) {
+    monitor.ifPresent(m -> overrider.withMetrics(m.meters().framework()));
     overrider
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
-        .withConcurrentReconciliationThreads(RECONCILIATIONS)
+        .withExecutorService(threads)
         .withCacheSyncTimeout(SYNC_TIMEOUT)
         .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT)
         // Every write is a create, a merge patch or a delete, the same on every API server.

@@ -12,9 +12,13 @@ import java.util.Set;
  * @param leaderElection how several operators agree on the one that works; empty: there is only
  *     this one
  * @param channels how it speaks to workers
+ * @param http where it answers probes and Prometheus; empty: nowhere
  */
 public record OperatorOptions(
-    Set<String> namespaces, Optional<LeaderElection> leaderElection, WorkerChannels channels) {
+    Set<String> namespaces,
+    Optional<LeaderElection> leaderElection,
+    WorkerChannels channels,
+    Optional<Http> http) {
 
   /** Looks after all namespaces, alone. */
   public static final OperatorOptions DEFAULTS = new OperatorOptions(Set.of(), Optional.empty());
@@ -45,9 +49,23 @@ public record OperatorOptions(
     }
   }
 
-  /** How an operator runs that has no certificate. */
+  /**
+   * Where an operator answers probes and Prometheus.
+   *
+   * @param port the port, on all addresses; 0: one that is free
+   * @param livenessTimeout when {@code /livez} fails: after reconciling has stood still for longer,
+   *     and the API server is not to blame
+   */
+  public record Http(int port, Duration livenessTimeout) {}
+
+  /** How an operator runs that has no certificate, and answers nobody. */
   public OperatorOptions(Set<String> namespaces, Optional<LeaderElection> leaderElection) {
-    this(namespaces, leaderElection, new WorkerChannels(Optional.empty()));
+    this(namespaces, leaderElection, new WorkerChannels(Optional.empty()), Optional.empty());
+  }
+
+  /** Returns the same options with this. */
+  public OperatorOptions with(Http answering) {
+    return new OperatorOptions(namespaces, leaderElection, channels, Optional.of(answering));
   }
 
   /** Copies the set. */

@@ -2,6 +2,7 @@ package dev.lido.operator;
 
 import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.crds.v1alpha1.PoolResource;
+import dev.lido.operator.health.Passes;
 import dev.lido.operator.lead.Fence;
 import dev.lido.operator.reconcile.Cached;
 import dev.lido.operator.reconcile.Reconciliation;
@@ -16,40 +17,45 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Lets the framework call the reconciliation, and gives it what the caches hold. */
 final class PoolReconciler implements Reconciler<PoolResource> {
 
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
 
+  /** No pool has such a name. */
+  private static final ResourceID NO_POOL = new ResourceID("-", "-");
+
   private final Reconciliation reconciliation;
   private final Fence fence;
+  private final Passes passes;
   private final InstantSource clock;
   private final SimpleInboundEventSource<PoolResource> opened =
       new SimpleInboundEventSource<>("lead");
-  private volatile Supplier<Stream<ResourceID>> pools = Stream::empty;
+  private volatile Optional<IndexerResourceCache<PoolResource>> cache = Optional.empty();
 
   /** Makes one that does nothing while the fence is shut; {@link #lookAtAll} when it was opened. */
-  PoolReconciler(Reconciliation reconciliation, Fence fence, InstantSource clock) {
+  PoolReconciler(Reconciliation reconciliation, Fence fence, Passes passes, InstantSource clock) {
     this.reconciliation = reconciliation;
     this.fence = fence;
+    this.passes = passes;
     this.clock = clock;
   }
 
   @Override
   public List<EventSource<?, PoolResource>> prepareEventSources(
       EventSourceContext<PoolResource> context) {
-    pools = context.getPrimaryCache()::keys;
+    cache = Optional.of(context.getPrimaryCache());
     return List.of(
         ownedBy(Pod.class, context),
         ownedBy(Service.class, context),
@@ -59,7 +65,17 @@ final class PoolReconciler implements Reconciler<PoolResource> {
 
   /** Lets all pools be reconciled. */
   void lookAtAll() {
-    pools.get().forEach(opened::propagateEvent);
+    cache.stream().flatMap(IndexerResourceCache::keys).forEach(opened::propagateEvent);
+  }
+
+  /** Sends an event that concerns no pool, the way that events go. */
+  void sendForNoPool() {
+    opened.propagateEvent(NO_POOL);
+  }
+
+  /** Returns all pools that the cache holds, once the framework has started. */
+  Collection<PoolResource> pools() {
+    return cache.map(pools -> pools.list().toList()).orElse(List.of());
   }
 
   private static <T extends HasMetadata> EventSource<T, PoolResource> ownedBy(
@@ -83,9 +99,15 @@ final class PoolReconciler implements Reconciler<PoolResource> {
     if (!fence.isOpen()) {
       return UpdateControl.noUpdate();
     }
-    List<Pod> pods = List.copyOf(context.getSecondaryResources(Pod.class));
-    return wakeUp(
-        reconciliation.pass(new Cached(pool, pods, service(pool, context), budget(pool, context))));
+    passes.begin(pool.getMetadata().getNamespace() + "/" + pool.getMetadata().getName());
+    try {
+      List<Pod> pods = List.copyOf(context.getSecondaryResources(Pod.class));
+      return wakeUp(
+          reconciliation.pass(
+              new Cached(pool, pods, service(pool, context), budget(pool, context))));
+    } finally {
+      passes.end();
+    }
   }
 
   private static Optional<Service> service(PoolResource pool, Context<PoolResource> context) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** An operator in a process of its own, which asks the API server under its own name. */
 record OperatorProcess(String name, TiedProcess process) implements AutoCloseable {
@@ -26,12 +27,28 @@ record OperatorProcess(String name, TiedProcess process) implements AutoCloseabl
         TiedProcess.start(
             command(),
             Map.of(
-                "KUBECONFIG", kubeconfig.toString(),
-                "LIDO_WATCH_NAMESPACES", cluster.namespace(),
-                "LIDO_LEASE_NAMESPACE", cluster.namespace(),
-                "LIDO_LEASE_DURATION", lease.toSeconds() + "s",
-                "LIDO_IDENTITY", name),
+                "LIDO_HTTP_PORT",
+                "0",
+                "KUBECONFIG",
+                kubeconfig.toString(),
+                "LIDO_NAMESPACES",
+                cluster.namespace(),
+                "LIDO_LEASE_NAMESPACE",
+                cluster.namespace(),
+                "LIDO_LEASE_DURATION",
+                lease.toSeconds() + "s",
+                "LIDO_IDENTITY",
+                name),
             folder.resolve(name + ".log")));
+  }
+
+  /** Starts one with these flags, and returns its exit code when it has ended. */
+  static int run(Path output, String... flags) {
+    List<String> command = Stream.concat(command().stream(), Stream.of(flags)).toList();
+    try (TiedProcess process = TiedProcess.start(command, Map.of(), output)) {
+      AWAIT.until(() -> process.exitCode().isPresent());
+      return process.exitCode().orElseThrow();
+    }
   }
 
   private static List<String> command() {

@@ -23,14 +23,24 @@ final class OperatorRoles {
             "cluster-role-binding",
             "lease-role",
             "lease-role-binding")) {
-      cluster.client().resource(manifest(file)).serverSideApply();
+      cluster.client().resource(manifest("default", file)).serverSideApply();
+    }
+  }
+
+  /** Installs the roles of an operator that has rights in these namespaces only. */
+  static void installIn(Cluster... clusters) {
+    install(clusters[0]);
+    clusters[0].client().resource(manifest("default", "cluster-role-binding")).delete();
+    for (Cluster cluster : clusters) {
+      String binding = manifest("namespaced", "role-binding-team-a");
+      cluster.client().resource(binding.replace("team-a", cluster.namespace())).create();
     }
   }
 
   /** Gives the roles to users, with the Lease in the test's namespace. */
   static void grant(Cluster cluster, String... users) {
-    cluster.client().resource(manifest("cluster-role")).serverSideApply();
-    String leases = manifest("lease-role").replace(NAMESPACE, cluster.namespace());
+    cluster.client().resource(manifest("default", "cluster-role")).serverSideApply();
+    String leases = manifest("default", "lease-role").replace(NAMESPACE, cluster.namespace());
     cluster.client().resource(leases).create();
     for (String user : users) {
       cluster.client().resource(binding(cluster, user, "ClusterRole", "lido-operator")).create();
@@ -49,10 +59,10 @@ final class OperatorRoles {
         .formatted(user, role, cluster.namespace(), kind, role, user);
   }
 
-  private static String manifest(String file) {
+  private static String manifest(String folder, String file) {
     try {
       return Files.readString(
-          Path.of(System.getProperty("lido.home"), "manifests", "default", file + ".yaml"));
+          Path.of(System.getProperty("lido.home"), "manifests", folder, file + ".yaml"));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

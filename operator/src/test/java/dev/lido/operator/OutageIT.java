@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class OutageIT {
@@ -28,7 +27,9 @@ class OutageIT {
       List<String> before = cluster.podUids("pool");
 
       RealApiServer.shared().kill();
-      Awaitility.await().pollDelay(Duration.ofSeconds(5)).until(() -> true);
+      int port = operator.httpPort().orElseThrow();
+      AWAIT.during(Duration.ofSeconds(5)).until(() -> Http.status(port, "/livez") == 200);
+      assertThat(Http.status(port, "/readyz")).isEqualTo(200);
       RealApiServer.shared().restart();
 
       AWAIT.during(Duration.ofSeconds(3)).until(() -> cluster.podUids("pool").equals(before));
@@ -45,6 +46,7 @@ class OutageIT {
   private static OperatorOptions options(Cluster cluster) {
     LeaderElection election =
         new LeaderElection(cluster.namespace(), "lido-operator", "operator", LEASE);
-    return new OperatorOptions(cluster.options().namespaces(), Optional.of(election));
+    return new OperatorOptions(cluster.options().namespaces(), Optional.of(election))
+        .with(new OperatorOptions.Http(0, LEASE));
   }
 }

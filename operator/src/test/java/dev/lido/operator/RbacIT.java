@@ -2,6 +2,7 @@ package dev.lido.operator;
 
 import static dev.lido.operator.Cluster.AWAIT;
 import static dev.lido.operator.OperatorOptions.LeaderElection.DEFAULT_DURATION;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lido.crds.v1alpha1.BudgetPolicy;
@@ -12,6 +13,7 @@ import dev.lido.operator.testing.RealApiServer;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,40 @@ class RbacIT {
           .timeout(Duration.ofSeconds(10))
           .until(() -> cluster.leader(OperatorRoles.NAMESPACE).equals("second"));
     }
+  }
+
+  @Test
+  void shouldLookAfterItsNamespacesWithRightsInNoOthers() {
+    try (Cluster one = Cluster.open();
+        Cluster two = Cluster.open();
+        Cluster others = Cluster.open();
+        FakeKubelet kubelet = FakeKubelet.startingAll(one);
+        FakeKubelet second = FakeKubelet.startingAll(two);
+        KubernetesClient client = asOperatorOf(one, two);
+        LidoOperator operator = new LidoOperator(client, optionsOf(one, two))) {
+      operator.start();
+      int port = operator.httpPort().orElseThrow();
+      AWAIT.until(() -> Http.get(port, "/readyz").body().equals("ok: leading\n"));
+      others.apply("pool", "");
+      one.apply("pool", "");
+      two.apply("pool", "");
+
+      one.awaitReady("pool");
+      two.awaitReady("pool");
+      assertThat(others.pods("pool")).isEmpty();
+    }
+  }
+
+  private static OperatorOptions optionsOf(Cluster... clusters) {
+    Set<String> names = Arrays.stream(clusters).map(Cluster::namespace).collect(toSet());
+    return new OperatorOptions(names, Optional.empty())
+        .with(new OperatorOptions.Http(0, Duration.ofMinutes(1)));
+  }
+
+  private static KubernetesClient asOperatorOf(Cluster... clusters) {
+    OperatorRoles.installIn(clusters);
+    return RealApiServer.shared()
+        .clientOf(OPERATOR, "system:serviceaccounts", "system:authenticated");
   }
 
   private static void supervise(Cluster cluster, FakeKubelet kubelet) {

@@ -5,10 +5,12 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,9 +85,13 @@ public final class Election implements AutoCloseable {
     return fence;
   }
 
-  /** Returns a new client whose requests are sent only while this operator leads; the caller closes it. */
-  public KubernetesClient leadersClient() {
-    return FencedWrites.client(client, fence);
+  /**
+   * Returns a new client whose requests are sent only while this operator leads; the caller closes it.
+   *
+   * @param also what else its HTTP client is made with
+   */
+  public KubernetesClient leadersClient(Consumer<HttpClient.Builder> also) {
+    return FencedWrites.client(client, fence, also);
   }
 
   /**

@@ -6,10 +6,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Sends a request only while the fence is open, and lets the API server give it up in time. */
 final class FencedWrites implements Interceptor {
@@ -24,7 +26,8 @@ final class FencedWrites implements Interceptor {
    * Returns a client that reaches what {@code client} does, whose requests all go through the fence;
    * the caller closes it. It sends none twice: one that failed may be wrong when it is sent again.
    */
-  static KubernetesClient client(KubernetesClient client, Fence fence) {
+  static KubernetesClient client(
+      KubernetesClient client, Fence fence, Consumer<HttpClient.Builder> also) {
     RequestConfig once =
         new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
             .withRequestRetryBackoffLimit(0)
@@ -35,6 +38,7 @@ final class FencedWrites implements Interceptor {
             http -> {
               http.addOrReplaceInterceptor("lead", new FencedWrites(fence));
               http.tag(once);
+              also.accept(http);
             })
         .build();
   }

@@ -49,7 +49,7 @@ class ElectionIT {
             TIME,
             opened::incrementAndGet,
             lost::incrementAndGet);
-    writing = leader.leadersClient();
+    writing = leader.leadersClient(http -> {});
     leader.start();
     AWAIT.until(() -> opened.get() == 1);
   }

@@ -1,0 +1,122 @@
+package dev.lido.operator;
+
+import dev.lido.crds.v1alpha1.PoolResource;
+import dev.lido.operator.OperatorOptions.Http;
+import dev.lido.operator.health.Answer;
+import dev.lido.operator.health.AnswerServer;
+import dev.lido.operator.health.ApiTrouble;
+import dev.lido.operator.health.Liveness;
+import dev.lido.operator.health.Passes;
+import dev.lido.operator.lead.Fence;
+import dev.lido.operator.metrics.Meters;
+import dev.lido.operator.metrics.PoolGauges;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RegisteredController;
+import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
+import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
+import io.micrometer.core.instrument.Gauge;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Tells over HTTP how an operator is, and counts what it does. It is thread-safe. */
+final class Monitor implements AutoCloseable {
+
+  private final Http http;
+  private final ApiTrouble trouble = new ApiTrouble(System::nanoTime);
+  private final Meters meters = new Meters(trouble);
+  private @Nullable Liveness liveness;
+  private @Nullable AnswerServer server;
+
+  /**
+   * What is told of.
+   *
+   * @param operator the framework's
+   * @param way the way of a pool's change
+   * @param passes the passes that are being taken
+   * @param pools all pools that the caches hold
+   * @param fence open while this operator leads
+   */
+  record Subject(
+      Operator operator,
+      Liveness.Way way,
+      Passes passes,
+      Supplier<Collection<PoolResource>> pools,
+      Fence fence) {}
+
+  Monitor(Http http) {
+    this.http = http;
+  }
+
+  Meters meters() {
+    return meters;
+  }
+
+  /** Returns a client that reaches what {@code client} does, whose requests are counted. */
+  KubernetesClient counted(KubernetesClient client) {
+    return new KubernetesClientBuilder()
+        .withConfig(client.getConfiguration())
+        .withHttpClientBuilderConsumer(meters::count)
+        .build();
+  }
+
+  /** Tells from now on. */
+  synchronized void start(Subject subject) {
+    Liveness live =
+        new Liveness(
+            http.livenessTimeout(), subject.way(), subject.passes(), trouble, System::nanoTime);
+    liveness = live;
+    new PoolGauges(subject.pools()).bindTo(meters.registry());
+    Gauge.builder("lido.operator.leading", subject.fence(), fence -> fence.isOpen() ? 1 : 0)
+        .description("1 while this operator is the one that works")
+        .strongReference(true)
+        .register(meters.registry());
+    server =
+        AnswerServer.listen(
+            http.port(),
+            Map.of(
+                "/livez", live::check,
+                "/readyz", () -> readiness(subject),
+                "/metrics", meters::scrape));
+    live.start();
+    server.start();
+  }
+
+  private static Answer readiness(Subject subject) {
+    if (!subject.operator().getRuntimeInfo().isStarted()) {
+      return Answer.of(false, "not ready: starting");
+    }
+    Optional<InformerHealthIndicator> unread =
+        subject.operator().getRegisteredControllers().stream()
+            .map(RegisteredController::getControllerHealthInfo)
+            .flatMap(health -> health.informerEventSourceHealthIndicators().values().stream())
+            .flatMap(Monitor::informers)
+            .filter(informer -> !informer.hasSynced())
+            .findFirst();
+    return unread
+        .map(informer -> Answer.of(false, "not ready: not everything has been read: " + informer))
+        .orElseGet(() -> Answer.of(true, subject.fence().isOpen() ? "ok: leading" : "ok: standby"));
+  }
+
+  private static Stream<InformerHealthIndicator> informers(
+      InformerWrappingEventSourceHealthIndicator<?> source) {
+    return source.informerHealthIndicators().values().stream();
+  }
+
+  /** Returns the port that is listened on, since {@link #start}. */
+  synchronized int port() {
+    return Optional.ofNullable(server).map(AnswerServer::port).orElse(http.port());
+  }
+
+  @Override
+  public synchronized void close() {
+    Optional.ofNullable(server).ifPresent(AnswerServer::close);
+    Optional.ofNullable(liveness).ifPresent(Liveness::close);
+    meters.close();
+  }
+}
