@@ -9,6 +9,7 @@ import dev.lido.operator.config.BadConfigurationException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,7 @@ class MonitorIT {
     cluster.apply("pool", "replicas: 3\nmaxConcurrency: 4\n");
     cluster.awaitReady("pool");
     kubelet.exit(cluster.pods("pool").getFirst(), 1, "");
-    AWAIT.until(() -> cluster.status("pool").getRestarts() == 1);
+    AWAIT.until(() -> Objects.equals(cluster.status("pool").getRestarts(), 1L));
     cluster.awaitReady("pool");
 
     AWAIT.untilAsserted(

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +81,7 @@ class SettingsTest {
   }
 
   private static void readAll(Settings settings) {
-    List<Function<Settings, Object>> readers =
+    List<Consumer<Settings>> readers =
         List.of(
             Settings::namespaces,
             Settings::leaseNamespace,
@@ -89,7 +89,7 @@ class SettingsTest {
             Settings::livenessTimeout,
             Settings::httpPort,
             Settings::logLevel);
-    readers.forEach(reader -> reader.apply(settings));
+    readers.forEach(reader -> reader.accept(settings));
   }
 
   @Test
