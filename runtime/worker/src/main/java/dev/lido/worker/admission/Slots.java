@@ -4,25 +4,37 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 
 /**
  * A worker's slots: who gets them, and what its callers are told of them. Thread-safe; time is the
  * timer's alone.
  *
- * <p>A caller is told the load when the others' share of it has changed: within {@link #PAUSE}, not
- * at every change. What it changes itself it knows.
+ * <p>A caller is told the load when the others' share of it has changed: at once, and what changes
+ * within {@link #PAUSE} after that together. What it changes itself it knows.
  */
 public final class Slots {
 
-  private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final Duration PAUSE = Duration.ofMillis(1);
+
+  /** Where the telling of the load is. */
+  private enum Telling {
+    /** There is no news. */
+    IDLE,
+    /** News is told next. */
+    DUE,
+    /** News was told, and there is none since. */
+    PAUSE,
+    /** News was told, and there is more. */
+    PAUSE_WITH_NEWS
+  }
 
   private final Admission<CallerSlots> admission;
   private final Timer timer;
   private final IntSupplier stuck;
   private final Set<CallerSlots> callers = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean tellsSoon = new AtomicBoolean();
+  private final AtomicReference<Telling> telling = new AtomicReference<>(Telling.IDLE);
 
   /** Does things later. */
   @FunctionalInterface
@@ -95,21 +107,38 @@ public final class Slots {
    * after it, or a slot was lost or has come back. It is news even to a caller that is alone now.
    */
   public void tellSoon() {
-    if (tellsSoon.compareAndSet(false, true)) {
-      tellLater();
-    }
-  }
-
-  private void tellLater() {
-    try {
-      timer.after(PAUSE.toNanos(), this::tellLoad);
-    } catch (RejectedExecutionException workerIsClosed) {
-      tellsSoon.set(false);
+    while (true) {
+      Telling now = telling.get();
+      boolean pauses = now == Telling.PAUSE;
+      if (now != Telling.IDLE && !pauses) {
+        return;
+      }
+      if (telling.compareAndSet(now, pauses ? Telling.PAUSE_WITH_NEWS : Telling.DUE)) {
+        if (!pauses) {
+          later(Duration.ZERO, this::tellLoad);
+        }
+        return;
+      }
     }
   }
 
   private void tellLoad() {
-    tellsSoon.set(false);
+    telling.set(Telling.PAUSE);
     callers.forEach(CallerSlots::tellLoad);
+    later(PAUSE, this::pauseIsOver);
+  }
+
+  private void pauseIsOver() {
+    if (!telling.compareAndSet(Telling.PAUSE, Telling.IDLE)) {
+      tellLoad();
+    }
+  }
+
+  private void later(Duration delay, Runnable action) {
+    try {
+      timer.after(delay.toNanos(), action);
+    } catch (RejectedExecutionException workerIsClosed) {
+      telling.set(Telling.IDLE);
+    }
   }
 }

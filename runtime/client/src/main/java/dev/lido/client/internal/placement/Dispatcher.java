@@ -54,7 +54,7 @@ final class Dispatcher {
   /** Places work, lets it wait, or rejects it. */
   void dispatch(Work work) {
     choosePartition(work);
-    WorkerSlots best = roster.leastLoaded(work);
+    WorkerSlots best = roster.withRoom(work);
     if (best != null) {
       place(best, work);
     } else if (work.patient && work.refusal == null) {

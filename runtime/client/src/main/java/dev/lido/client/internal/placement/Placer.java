@@ -10,8 +10,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives work to workers: the least loaded one that has room, and else work waits, first in first
- * out.
+ * Gives work to workers: a little loaded one that has room, and else work waits, first in first out.
  *
  * <p>Between two events it holds that no work waits for which a connected worker is known to have
  * room; that every worker for whose slots work waits knows so; and that no granted slot is kept.

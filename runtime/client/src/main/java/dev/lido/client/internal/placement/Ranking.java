@@ -7,8 +7,12 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers that have room, by how full they are. To find a least loaded one, and to move one, takes a
- * time that does not depend on how many there are.
+ * Workers that have room, by how full they are. To choose one, and to move one, takes a time that
+ * does not depend on how many there are.
+ *
+ * <p>A caller that is alone knows how full each is, and chooses a least loaded one. What it knows of
+ * others' children is a moment old, and all callers would run after the worker that seemed the least
+ * loaded then, until it is full. So beside others it chooses two at random, and takes the better.
  */
 final class Ranking {
 
@@ -23,6 +27,8 @@ final class Ranking {
 
   private final List<Level> levels = new ArrayList<>();
   private final BitSet occupied = new BitSet(FULLER + 1);
+  private final List<Spot> withRoom = new ArrayList<>();
+  private int shared;
 
   /** The workers that are equally full, in no order. */
   private static final class Level {
@@ -35,6 +41,8 @@ final class Ranking {
     private final Ranking ranking;
     private int level = NO_ROOM;
     private int index;
+    private int indexWithRoom;
+    private boolean shared;
 
     Spot(WorkerSlots slots, Ranking ranking) {
       this.slots = slots;
@@ -43,8 +51,17 @@ final class Ranking {
 
     void move(int to) {
       if (to != level) {
+        ranking.room(this, to != NO_ROOM);
         ranking.remove(this);
         ranking.add(this, to);
+      }
+    }
+
+    /** Says whether other callers have slots of the worker. */
+    void share(boolean withOthers) {
+      if (withOthers != shared) {
+        shared = withOthers;
+        ranking.shared += withOthers ? 1 : -1;
       }
     }
   }
@@ -52,6 +69,20 @@ final class Ranking {
   /** Returns the level of a worker that has room: how full it would be with one child more. */
   static int level(WorkerSlots slots) {
     return (int) Math.min(FULLER, (slots.taken() + 1L) * LEVELS / slots.capacity());
+  }
+
+  private void room(Spot spot, boolean has) {
+    boolean had = spot.level != NO_ROOM;
+    if (has && !had) {
+      spot.indexWithRoom = withRoom.size();
+      withRoom.add(spot);
+    } else if (had && !has) {
+      Spot last = withRoom.removeLast();
+      if (spot.indexWithRoom < withRoom.size()) {
+        withRoom.set(spot.indexWithRoom, last);
+        last.indexWithRoom = spot.indexWithRoom;
+      }
+    }
   }
 
   private void remove(Spot spot) {
@@ -81,13 +112,28 @@ final class Ranking {
     occupied.set(level);
   }
 
-  /** Returns a least loaded worker that has room, ties at random. */
-  @Nullable WorkerSlots leastLoaded(RandomGenerator random) {
-    int level = occupied.nextSetBit(0);
-    if (level < 0) {
+  /** Returns a worker that has room; {@code null}: none has. */
+  @Nullable WorkerSlots choose(RandomGenerator random) {
+    if (withRoom.isEmpty()) {
       return null;
     }
-    List<Spot> equals = levels.get(level).spots;
-    return equals.get(equals.size() == 1 ? 0 : random.nextInt(equals.size())).slots;
+    return (shared == 0 ? leastLoaded(random) : betterOfTwo(random)).slots;
+  }
+
+  /** Ties at random. */
+  private Spot leastLoaded(RandomGenerator random) {
+    List<Spot> equals = levels.get(occupied.nextSetBit(0)).spots;
+    return equals.get(equals.size() == 1 ? 0 : random.nextInt(equals.size()));
+  }
+
+  private Spot betterOfTwo(RandomGenerator random) {
+    int count = withRoom.size();
+    if (count == 1) {
+      return withRoom.getFirst();
+    }
+    int first = random.nextInt(count);
+    Spot one = withRoom.get(first);
+    Spot other = withRoom.get((first + 1 + random.nextInt(count - 1)) % count);
+    return other.level < one.level ? other : one;
   }
 }

@@ -68,13 +68,13 @@ final class Roster {
     return false;
   }
 
-  /** Returns the least loaded worker that has room for the work, ties at random. */
-  @Nullable WorkerSlots leastLoaded(Work work) {
+  /** Returns a worker that has room for the work, see {@link Ranking}. */
+  @Nullable WorkerSlots withRoom(Work work) {
     if (work.hasTriedAny()) {
       return choose(work, false);
     }
     Part part = part(work.partition);
-    return part == null ? null : part.ranking.leastLoaded(random);
+    return part == null ? null : part.ranking.choose(random);
   }
 
   /** Returns the least loaded worker that the work has not tried, even if it seems full. */

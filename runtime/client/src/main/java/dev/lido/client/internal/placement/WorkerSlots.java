@@ -70,6 +70,7 @@ public final class WorkerSlots {
   /** It is ranked no more, and has nothing. */
   void leave() {
     draining = true;
+    others = 0;
     rank();
     inFlight.values().forEach(WorkerSlots::release);
     inFlight.clear();
@@ -81,8 +82,11 @@ public final class WorkerSlots {
   private void rank() {
     if (inAll != null && inPartition != null) {
       int level = hasRoom() ? Ranking.level(this) : Ranking.NO_ROOM;
+      boolean shared = isShared();
       inAll.move(level);
+      inAll.share(shared);
       inPartition.move(level);
+      inPartition.share(shared);
     }
   }
 
@@ -113,6 +117,11 @@ public final class WorkerSlots {
   /** While the caller is registered, free slots come as grants, and other placing is in vain. */
   boolean hasRoom() {
     return !draining && (granted > 0 || (!waiting && taken() < capacity));
+  }
+
+  /** Tells whether other callers have slots of it, as far as this one knows. */
+  boolean isShared() {
+    return others > 0;
   }
 
   /** Compares how full two workers would be with one child more. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lido.client.internal.placement.Work.State;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class RosterTest {
 
   private final SplittableRandom random = new SplittableRandom(4711);
+  private int alones;
 
   @Test
   void shouldChooseALeastLoadedWorkerWhateverHappensToThem() {
@@ -32,6 +35,7 @@ class RosterTest {
         checkChoice(roster, partition);
       }
     }
+    assertThat(alones).as("choices of a caller that is alone").isPositive();
   }
 
   private void checkChoice(Roster roster, int partition) {
@@ -40,14 +44,16 @@ class RosterTest {
             .filter(WorkerSlots::hasRoom)
             .min(WorkerSlots::compareLoad)
             .orElse(null);
-    @Nullable WorkerSlots chosen = roster.leastLoaded(workFor(partition));
+    @Nullable WorkerSlots chosen = roster.withRoom(workFor(partition));
     if (best == null || chosen == null) {
       assertThat(chosen).isEqualTo(best);
     } else {
       assertThat(chosen.hasRoom()).isTrue();
-      boolean onlyGrants = best.taken() >= best.capacity();
-      assertThat(onlyGrants || WorkerSlots.compareLoad(chosen, best) == 0).isTrue();
       assertThat(roster.in(partition)).contains(chosen);
+      boolean onlyGrants = best.taken() >= best.capacity();
+      boolean alone = roster.in(partition).stream().noneMatch(WorkerSlots::isShared);
+      alones += alone ? 1 : 0;
+      assertThat(!alone || onlyGrants || WorkerSlots.compareLoad(chosen, best) == 0).isTrue();
     }
   }
 
@@ -87,16 +93,40 @@ class RosterTest {
       workers.add(worker(0, 5));
       roster.add(workers.getLast());
     }
-    workers.getFirst().observe(1);
+    workers.getFirst().add(workFor(0));
 
     // When
     Set<WorkerSlots> chosen = new HashSet<>();
     for (int i = 0; i < 500; i++) {
-      chosen.add(roster.leastLoaded(workFor(0)));
+      chosen.add(roster.withRoom(workFor(0)));
     }
 
     // Then
     assertThat(chosen).hasSize(9).doesNotContain(workers.getFirst());
+  }
+
+  @Test
+  void shouldRunAfterNoWorkerBesideOtherCallers() {
+    // Given
+    Roster roster = new Roster(random);
+    List<WorkerSlots> workers = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      workers.add(worker(0, 5));
+      roster.add(workers.getLast());
+      workers.getLast().observe(i == 0 ? 0 : i == 1 ? 4 : 3);
+    }
+
+    // When
+    Map<WorkerSlots, Integer> times = new HashMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      WorkerSlots chosen = roster.withRoom(workFor(0));
+      assertThat(chosen).isNotNull();
+      times.merge(chosen, 1, Integer::sum);
+    }
+
+    // Then
+    assertThat(times.get(workers.getFirst())).isBetween(140, 260);
+    assertThat(times).doesNotContainKey(workers.get(1)).hasSize(9);
   }
 
   @Test
@@ -126,7 +156,7 @@ class RosterTest {
     Work work = workFor(Work.ANY);
     long begin = System.nanoTime();
     for (int i = 0; i < turns; i++) {
-      WorkerSlots chosen = roster.leastLoaded(work);
+      WorkerSlots chosen = roster.withRoom(work);
       assertThat(chosen).isNotNull();
       chosen.remove(chosen.add(work));
     }
