@@ -46,6 +46,11 @@ public final class TiedProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Returns its process, to look at. */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** Returns where what it prints goes. */
   public Path log() {
     return log;

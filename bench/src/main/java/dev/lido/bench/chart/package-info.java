@@ -1,0 +1,5 @@
+/** Charts of what was measured, as SVG. */
+@NullMarked
+package dev.lido.bench.chart;
+
+import org.jspecify.annotations.NullMarked;
