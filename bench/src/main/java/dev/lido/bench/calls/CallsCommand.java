@@ -84,7 +84,7 @@ public final class CallsCommand implements Callable<Integer> {
       paramLabel = "OPTIONS",
       description = "Java options of Lido's workers, to try something.",
       defaultValue = "")
-  private String workerOptions;
+  private String workerOptions = "";
 
   @Option(names = "--logs", paramLabel = "DIR", description = "Keeps the processes' logs there.")
   private @Nullable Path logs;

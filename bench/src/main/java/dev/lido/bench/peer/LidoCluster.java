@@ -14,6 +14,8 @@ final class LidoCluster implements AutoCloseable {
 
   private static final String POOL = "bench";
   private static final long PATIENCE_SECONDS = 60;
+
+  @SuppressWarnings("InlineFormatString") // A manifest is read better on its own.
   private static final String MANIFEST =
       """
       apiVersion: lido.dev/v1alpha1

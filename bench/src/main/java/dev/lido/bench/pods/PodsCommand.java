@@ -82,7 +82,7 @@ public final class PodsCommand implements Callable<Integer> {
       paramLabel = "OPTIONS",
       description = "Java options of the operator, to try something.",
       defaultValue = "")
-  private String operatorOptions;
+  private String operatorOptions = "";
 
   @Option(names = "--logs", paramLabel = "DIR", description = "Keeps the processes' logs there.")
   private @Nullable Path logs;
