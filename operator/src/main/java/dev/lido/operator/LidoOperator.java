@@ -9,6 +9,7 @@ import dev.lido.operator.apply.GrpcWorkerControl;
 import dev.lido.operator.apply.Inquiry;
 import dev.lido.operator.apply.Parallel;
 import dev.lido.operator.apply.ProbeInquiry;
+import dev.lido.operator.apply.RetryAfter;
 import dev.lido.operator.apply.WorkerControl;
 import dev.lido.operator.event.Announcer;
 import dev.lido.operator.event.EventWriter;
@@ -22,6 +23,7 @@ import dev.lido.operator.plan.Planner;
 import dev.lido.operator.reconcile.Reconciliation;
 import dev.lido.operator.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -75,7 +77,8 @@ public final class LidoOperator implements AutoCloseable {
   /**
    * Makes an operator that looks after all namespaces.
    *
-   * @param client how it reaches the API server; it is not closed with the operator
+   * @param client how it reaches the API server: it makes clients of its own with the same
+   *     configuration
    */
   public LidoOperator(KubernetesClient client) {
     this(client, OperatorOptions.DEFAULTS);
@@ -84,7 +87,8 @@ public final class LidoOperator implements AutoCloseable {
   /**
    * Makes an operator.
    *
-   * @param client how it reaches the API server; it is not closed with the operator
+   * @param client how it reaches the API server: it makes clients of its own with the same
+   *     configuration
    * @param options how it runs
    */
   public LidoOperator(KubernetesClient client, OperatorOptions options) {
@@ -94,12 +98,16 @@ public final class LidoOperator implements AutoCloseable {
   LidoOperator(
       KubernetesClient given, OperatorOptions options, WorkerControl control, InstantSource clock) {
     this.monitor = options.http().map(Monitor::new);
-    this.client = monitor.map(m -> m.counted(given)).orElse(given);
+    this.client =
+        new KubernetesClientBuilder()
+            .withConfig(given.getConfiguration())
+            .withHttpClientBuilderConsumer(this::intercept)
+            .build();
     this.election =
         options
             .leaderElection()
             .map(e -> new Election(client, e, this::leadIsHad, LidoOperator::leadIsLost));
-    this.writing = election.map(e -> e.leadersClient(this::count)).orElse(client);
+    this.writing = election.map(e -> e.leadersClient(this::intercept)).orElse(client);
     this.events = new EventWriter(writing, identity(options), clock);
     this.reconciler = reconciler(control, clock);
     this.operator = new Operator(this::configure);
@@ -130,13 +138,9 @@ public final class LidoOperator implements AutoCloseable {
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       events.close();
       election.ifPresent(e -> end(e, took));
-      monitor.ifPresent(this::end);
+      monitor.ifPresent(Monitor::close);
+      client.close();
     }
-  }
-
-  private void end(Monitor monitor) {
-    monitor.close();
-    client.close();
   }
 
   /**
@@ -146,7 +150,8 @@ public final class LidoOperator implements AutoCloseable {
     return monitor.map(Monitor::port).map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
-  private void count(HttpClient.Builder requests) {
+  private void intercept(HttpClient.Builder requests) {
+    requests.addOrReplaceInterceptor("retry-after", new RetryAfter());
     monitor.ifPresent(m -> m.meters().count(requests));
   }
 

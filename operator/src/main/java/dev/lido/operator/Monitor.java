@@ -10,8 +10,6 @@ import dev.lido.operator.health.Passes;
 import dev.lido.operator.lead.Fence;
 import dev.lido.operator.metrics.Meters;
 import dev.lido.operator.metrics.PoolGauges;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
@@ -55,14 +53,6 @@ final class Monitor implements AutoCloseable {
 
   Meters meters() {
     return meters;
-  }
-
-  /** Returns a client that reaches what {@code client} does, whose requests are counted. */
-  KubernetesClient counted(KubernetesClient client) {
-    return new KubernetesClientBuilder()
-        .withConfig(client.getConfiguration())
-        .withHttpClientBuilderConsumer(meters::count)
-        .build();
   }
 
   /** Tells from now on. */

@@ -36,7 +36,21 @@ record Cluster(KubernetesClient client, String namespace) implements AutoCloseab
     return new Cluster(client, server.newNamespace());
   }
 
-  private static void installCrd(KubernetesClient client) {
+  /** Removes what pools owned, in place of the controller that does so. */
+  void collectGarbage() {
+    client.pods().inNamespace(namespace).delete();
+    client.services().inNamespace(namespace).delete();
+    client.policy().v1().podDisruptionBudget().inNamespace(namespace).delete();
+  }
+
+  /** Removes the type, and with it all pools there are. */
+  void removeCrd() {
+    client.apiextensions().v1().customResourceDefinitions().withName(CRD).delete();
+    AWAIT.until(
+        () -> client.apiextensions().v1().customResourceDefinitions().withName(CRD).get() == null);
+  }
+
+  static void installCrd(KubernetesClient client) {
     InputStream crd =
         Cluster.class.getResourceAsStream("/META-INF/fabric8/poolresources.lido.dev-v1.yml");
     if (client.apiextensions().v1().customResourceDefinitions().withName(CRD).get() == null) {

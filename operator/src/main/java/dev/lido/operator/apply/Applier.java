@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Carries out plans, all actions of one at a time. It is thread-safe. */
 public final class Applier {
@@ -59,14 +60,14 @@ public final class Applier {
       tell(view, action, changed);
       return new Attempt(action, changed, Optional.empty());
     } catch (KubernetesClientException refused) {
+      Failure failure = Failure.of(action, refused);
       LOGGER
-          .atWarn()
+          .atLevel(failure.namespaceEnds() ? Level.DEBUG : Level.WARN)
           .addKeyValue("namespace", view.pool().namespace())
           .addKeyValue("pool", view.pool().name())
           .addKeyValue("action", action)
-          .log("Not done, will be tried again: {}", message(refused));
-      return new Attempt(
-          action, false, Optional.of(new Failure(action, refused.getCode(), message(refused))));
+          .log("Not done, will be tried again: {}", failure.message());
+      return new Attempt(action, false, Optional.of(failure));
     }
   }
 
@@ -116,11 +117,5 @@ public final class Applier {
       // It goes at once, unless it became ready meanwhile: nobody could tell it later.
       case DrainAnswer.NothingListens none -> writes.delete(drain.worker(), Optional.of(version));
     }
-  }
-
-  private static String message(KubernetesClientException refused) {
-    return refused.getStatus() != null && refused.getStatus().getMessage() != null
-        ? refused.getStatus().getMessage()
-        : String.valueOf(refused.getMessage());
   }
 }

@@ -5,6 +5,7 @@ import dev.lido.crds.v1alpha1.PoolStatus;
 import dev.lido.operator.apply.Applied;
 import dev.lido.operator.apply.Applier;
 import dev.lido.operator.apply.DrainBook;
+import dev.lido.operator.apply.Failure;
 import dev.lido.operator.apply.Inquiry;
 import dev.lido.operator.apply.ProbeInquiry;
 import dev.lido.operator.event.Announcer;
@@ -38,6 +39,7 @@ public final class Reconciliation {
   private final DrainBook drains;
   private final Announcer announcer;
   private final InstantSource clock;
+  private final GivenUp givenUp = new GivenUp();
 
   /**
    * How a reconciliation learns and tells.
@@ -75,6 +77,9 @@ public final class Reconciliation {
    * @throws InterruptedException if interrupted
    */
   public Optional<Instant> pass(Cached cached) throws InterruptedException {
+    if (givenUp.contains(cached.pool())) {
+      return Optional.empty();
+    }
     PoolView observed;
     try {
       observed =
@@ -115,6 +120,10 @@ public final class Reconciliation {
     PoolView view = decision.view();
     Applied applied = applier.apply(pool, view, decision.plan().actions());
     announcer.announce(view.pool(), Transitions.ofActions(view, applied.done(), clock.instant()));
+    if (applied.failures().stream().anyMatch(Failure::namespaceEnds)) {
+      givenUp.add(pool);
+      return Optional.empty();
+    }
     Outcome outcome = new Outcome(view, decision.plan(), applied.failures());
     StatusFactory.Made made = StatusFactory.make(outcome, pool.getStatus(), clock.instant());
     boolean told = tell(pool, made, view);

@@ -117,6 +117,11 @@ public final class RealApiServer implements AutoCloseable {
     write(file, plane.kubeconfig(ControlPlane.tokenOf(user)));
   }
 
+  /** Returns the token of one of the users first, second and third. */
+  public static String tokenOf(String user) {
+    return ControlPlane.tokenOf(user);
+  }
+
   private static void write(Path file, String text) {
     try {
       Files.writeString(file, text);

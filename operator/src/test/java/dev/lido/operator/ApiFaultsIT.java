@@ -1,0 +1,222 @@
+package dev.lido.operator;
+
+import static dev.lido.operator.ApiProxy.refusal;
+import static dev.lido.operator.Cluster.AWAIT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lido.operator.testing.RealApiServer;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An operator whose API server is overloaded, broken or strict. */
+class ApiFaultsIT {
+
+  private static final List<String> IN_A_POD =
+      List.of(
+          Config.KUBERNETES_MASTER_SYSTEM_PROPERTY,
+          Config.KUBERNETES_HTTP2_DISABLE,
+          Config.KUBERNETES_AUTH_TRYKUBECONFIG_SYSTEM_PROPERTY,
+          Config.KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN_FILE_SYSTEM_PROPERTY);
+
+  @TempDir Path folder;
+
+  private Cluster cluster;
+  private ApiProxy proxy;
+  private FakeKubelet kubelet;
+  private @Nullable KubernetesClient client;
+  private @Nullable LidoOperator operator;
+
+  @BeforeEach
+  void open() {
+    cluster = Cluster.open();
+    proxy = new ApiProxy(URI.create(RealApiServer.shared().config().getMasterUrl()));
+    kubelet = FakeKubelet.startingAll(cluster);
+  }
+
+  private void start() {
+    start(
+        new ConfigBuilder(RealApiServer.shared().config())
+            .withMasterUrl(proxy.url())
+            .withHttp2Disable(true)
+            .build());
+  }
+
+  private void start(Config config) {
+    KubernetesClient through = new KubernetesClientBuilder().withConfig(config).build();
+    client = through;
+    operator =
+        new LidoOperator(
+            through, cluster.options().with(new OperatorOptions.Http(0, Duration.ofSeconds(30))));
+    operator.start();
+  }
+
+  @AfterEach
+  void stop() {
+    Optional.ofNullable(operator).ifPresent(LidoOperator::close);
+    Optional.ofNullable(client).ifPresent(KubernetesClient::close);
+    if (kubelet != null) {
+      proxy.close();
+      kubelet.close();
+      cluster.close();
+    }
+  }
+
+  @Test
+  void shouldWaitAsLongAsAnOverloadedApiServerAsks() {
+    start();
+    long until = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+    String tooMany = refusal(429, "TooManyRequests", "Retry-After: 1\r\n");
+    proxy.answer(
+        request ->
+            request.creates("pods") && System.nanoTime() < until
+                ? Optional.of(tooMany)
+                : Optional.empty());
+
+    cluster.apply("pool", "replicas: 5\n");
+    cluster.awaitReady("pool");
+
+    List<ApiProxy.Request> creations =
+        proxy.requests().stream().filter(request -> request.creates("pods")).toList();
+    assertThat(cluster.pods("pool")).hasSize(5);
+    // Each of the five is asked for once a second at most, and then once with success.
+    assertThat(creations).hasSizeBetween(10, 5 * 5);
+    assertThat(metrics())
+        .anyMatch(line -> line.contains("code=\"429\",resource=\"pods\",verb=\"create\""));
+    assertThat(Http.status(port(), "/livez")).isEqualTo(200);
+  }
+
+  @Test
+  void shouldWorkWithAnApiServerThatIsSlowAndFails() {
+    start();
+    String broken = refusal(500, "InternalError", "");
+    AtomicInteger writes = new AtomicInteger();
+    proxy.delay(Duration.ofMillis(100));
+    proxy.answer(
+        request ->
+            request.isWrite() && writes.getAndIncrement() % 3 != 0
+                ? Optional.of(broken)
+                : Optional.empty());
+
+    cluster.apply("pool", "replicas: 4\n");
+    cluster.awaitReady("pool");
+
+    assertThat(cluster.pods("pool")).hasSize(4);
+    assertThat(cluster.status("pool").getRestarts()).isZero();
+    assertThat(Http.status(port(), "/livez")).isEqualTo(200);
+  }
+
+  @Test
+  void shouldTakeTheNewTokenWhenTheOldOneHasExpired() throws IOException {
+    OperatorRoles.grant(cluster, "first", "second");
+    Path token = Files.writeString(folder.resolve("token"), RealApiServer.tokenOf("first"));
+    inAPod(token);
+    try {
+      start(new ConfigBuilder().build());
+      cluster.apply("pool", "replicas: 2\n");
+      cluster.awaitReady("pool");
+      assertThat(proxy.requests()).allMatch(request -> request.shows(tokenOf("first")));
+
+      Files.writeString(token, RealApiServer.tokenOf("second"));
+      proxy.answer(
+          request ->
+              request.shows(tokenOf("first"))
+                  ? Optional.of(refusal(401, "Unauthorized", ""))
+                  : Optional.empty());
+      Pod victim = cluster.pods("pool").getFirst();
+      kubelet.exit(victim, 1, "");
+
+      AWAIT.until(() -> !cluster.podUids("pool").contains(victim.getMetadata().getUid()));
+      cluster.awaitReady("pool");
+      assertThat(proxy.requests())
+          .anyMatch(request -> request.creates("pods") && request.shows(tokenOf("second")));
+    } finally {
+      IN_A_POD.forEach(System::clearProperty);
+    }
+  }
+
+  private static String tokenOf(String user) {
+    return "Bearer " + RealApiServer.tokenOf(user);
+  }
+
+  /** Lets clients be configured as in a pod, whose token is in this file. */
+  private void inAPod(Path token) {
+    System.setProperty(Config.KUBERNETES_MASTER_SYSTEM_PROPERTY, proxy.url());
+    System.setProperty(Config.KUBERNETES_HTTP2_DISABLE, "true");
+    System.setProperty(Config.KUBERNETES_AUTH_TRYKUBECONFIG_SYSTEM_PROPERTY, "false");
+    System.setProperty(
+        Config.KUBERNETES_AUTH_SERVICEACCOUNT_TOKEN_FILE_SYSTEM_PROPERTY, token.toString());
+  }
+
+  @Test
+  void shouldStartNothingInANamespaceThatIsBeingDeleted() {
+    start();
+    cluster.apply("pool", "replicas: 4\n");
+    cluster.awaitReady("pool");
+    cluster.client().namespaces().withName(cluster.namespace()).delete();
+    AWAIT.until(this::refusesPods);
+    int before = proxy.requests().size();
+
+    List<Pod> pods = cluster.pods("pool");
+    kubelet.exit(pods.getFirst(), 1, "");
+    AWAIT.until(() -> creations(before) > 0);
+    pods.forEach(pod -> cluster.client().resource(pod).delete());
+    AWAIT.until(() -> cluster.pods("pool").isEmpty());
+
+    AWAIT.during(Duration.ofSeconds(2)).until(() -> creations(before) == 1);
+    assertThat(proxy.requests().size() - before).isLessThan(20);
+  }
+
+  private boolean refusesPods() {
+    String phase =
+        cluster.client().namespaces().withName(cluster.namespace()).get().getStatus().getPhase();
+    return "Terminating".equals(phase);
+  }
+
+  private long creations(int since) {
+    return proxy.requests().stream().skip(since).filter(r -> r.creates("pods")).count();
+  }
+
+  @Test
+  void shouldGoOnWhenTheTypeIsRemovedAndAppliedAgain() {
+    start();
+    cluster.apply("pool", "");
+    cluster.awaitReady("pool");
+
+    cluster.removeCrd();
+    cluster.collectGarbage();
+    int before = proxy.requests().size();
+    AWAIT
+        .during(Duration.ofSeconds(2))
+        .until(() -> Http.status(port(), "/livez") == 200 && creations(before) == 0);
+    Cluster.installCrd(cluster.client());
+    cluster.apply("pool", "");
+
+    cluster.awaitReady("pool");
+    assertThat(proxy.requests().size() - before).isLessThan(100);
+  }
+
+  private int port() {
+    return Objects.requireNonNull(operator).httpPort().orElseThrow();
+  }
+
+  private List<String> metrics() {
+    return Http.get(port(), "/metrics").body().lines().toList();
+  }
+}
