@@ -27,10 +27,12 @@ record OperatorProcess(String name, TiedProcess process) implements AutoCloseabl
         TiedProcess.start(
             command(),
             Map.of(
-                "LIDO_HTTP_PORT",
-                "0",
                 "KUBECONFIG",
                 kubeconfig.toString(),
+                "LIDO_HTTP_PORT",
+                "0",
+                "LIDO_LOG_LEVEL",
+                "debug",
                 "LIDO_NAMESPACES",
                 cluster.namespace(),
                 "LIDO_LEASE_NAMESPACE",
@@ -63,8 +65,13 @@ record OperatorProcess(String name, TiedProcess process) implements AutoCloseabl
 
   /** Tells whether it has read everything, and would lead if nobody else did. */
   boolean standsBy() {
+    return log().contains("Standing by");
+  }
+
+  /** Returns what it has logged, as much as can be. */
+  String log() {
     try {
-      return Files.readString(process.log()).contains("Standing by");
+      return Files.readString(process.log());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -45,6 +45,10 @@ class StandbyIT {
   @AfterEach
   void close() {
     operators.forEach(OperatorProcess::close);
+    for (OperatorProcess operator : operators) {
+      assertThat(operator.log()).doesNotContain(RealApiServer.tokenOf(operator.name()));
+    }
+    assertThat(operators).anyMatch(operator -> operator.log().contains(" DEBUG "));
     if (kubelet != null) {
       kubelet.close();
       cluster.close();

@@ -109,6 +109,28 @@ public final class RealApiServer implements AutoCloseable {
     write(file, plane.kubeconfig(ControlPlane.ADMIN_TOKEN));
   }
 
+  /**
+   * Starts some of Kubernetes's own controllers, such as {@code disruption}; empty where the program
+   * {@code kube-controller-manager} is not beside the others. The caller closes it.
+   */
+  public Optional<TiedProcess> startControllers(String names) {
+    Path program = folder().resolve("kube-controller-manager");
+    if (!Files.isExecutable(program)) {
+      return Optional.empty();
+    }
+    Path kubeconfig = plane.folder().resolve("controllers.kubeconfig");
+    writeKubeconfig(kubeconfig);
+    return Optional.of(
+        TiedProcess.start(
+            List.of(
+                program.toString(),
+                "--kubeconfig=" + kubeconfig,
+                "--controllers=" + names,
+                "--leader-elect=false",
+                "--secure-port=0"),
+            plane.folder().resolve("controllers.log")));
+  }
+
   /** Writes a kubeconfig of one of the users first, second and third, who may do nothing yet. */
   public void writeKubeconfigOf(Path file, String user) {
     if (!ControlPlane.USERS.contains(user)) {
