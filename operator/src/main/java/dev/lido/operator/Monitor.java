@@ -21,9 +21,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells over HTTP how an operator is, and counts what it does. It is thread-safe. */
 final class Monitor implements AutoCloseable {
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Monitor.class);
 
   private final Http http;
   private final ApiTrouble trouble = new ApiTrouble(System::nanoTime);
@@ -75,6 +79,7 @@ final class Monitor implements AutoCloseable {
                 "/metrics", meters::scrape));
     live.start();
     server.start();
+    LOGGER.info("/livez, /readyz and /metrics are on port {}", server.port());
   }
 
   private static Answer readiness(Subject subject) {

@@ -107,10 +107,10 @@ class ApiFaultsIT {
     start();
     String broken = refusal(500, "InternalError", "");
     AtomicInteger writes = new AtomicInteger();
-    proxy.delay(Duration.ofMillis(100));
+    proxy.delay(Duration.ofMillis(50));
     proxy.answer(
         request ->
-            request.isWrite() && writes.getAndIncrement() % 3 != 0
+            request.isWrite() && writes.getAndIncrement() % 2 == 0
                 ? Optional.of(broken)
                 : Optional.empty());
 
@@ -203,7 +203,7 @@ class ApiFaultsIT {
     cluster.collectGarbage();
     int before = proxy.requests().size();
     AWAIT
-        .during(Duration.ofSeconds(2))
+        .during(Duration.ofSeconds(1))
         .until(() -> Http.status(port(), "/livez") == 200 && creations(before) == 0);
     Cluster.installCrd(cluster.client());
     cluster.apply("pool", "");

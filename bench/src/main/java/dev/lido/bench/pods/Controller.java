@@ -52,7 +52,7 @@ final class Controller implements AutoCloseable {
         };
     Path log = folder.resolve(subject + ".log");
     Map<String, String> environment =
-        Map.of("KUBECONFIG", kubeconfig.toString(), "LIDO_TLS", "plaintext");
+        Map.of("KUBECONFIG", kubeconfig.toString(), "LIDO_TLS", "plaintext", "LIDO_HTTP_PORT", "0");
     return new Controller(subject, TiedProcess.start(command, environment, log), folder);
   }
 
