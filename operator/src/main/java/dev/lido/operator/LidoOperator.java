@@ -7,6 +7,7 @@ import dev.lido.operator.apply.ClusterApi;
 import dev.lido.operator.apply.DrainBook;
 import dev.lido.operator.apply.GrpcWorkerControl;
 import dev.lido.operator.apply.Inquiry;
+import dev.lido.operator.apply.LeanSerialization;
 import dev.lido.operator.apply.Parallel;
 import dev.lido.operator.apply.ProbeInquiry;
 import dev.lido.operator.apply.RetryAfter;
@@ -54,8 +55,12 @@ public final class LidoOperator implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(LidoOperator.class);
 
-  private static final int REQUESTS = 64;
-  private static final int RECONCILIATIONS = 10;
+  /** Together fewer than the 100 that an API server takes at a time on one connection. */
+  private static final int REQUESTS = 60;
+
+  /** Most of them wait: an API server may take 100 ms for a list that is surely up to date. */
+  private static final int RECONCILIATIONS = 32;
+
   private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
@@ -101,6 +106,7 @@ public final class LidoOperator implements AutoCloseable {
     this.client =
         new KubernetesClientBuilder()
             .withConfig(given.getConfiguration())
+            .withKubernetesSerialization(LeanSerialization.create())
             .withHttpClientBuilderConsumer(this::intercept)
             .build();
     this.election =

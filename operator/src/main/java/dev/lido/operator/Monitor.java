@@ -11,7 +11,6 @@ import dev.lido.operator.lead.Fence;
 import dev.lido.operator.metrics.Meters;
 import dev.lido.operator.metrics.PoolGauges;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.RegisteredController;
 import io.javaoperatorsdk.operator.health.InformerHealthIndicator;
 import io.javaoperatorsdk.operator.health.InformerWrappingEventSourceHealthIndicator;
 import io.micrometer.core.instrument.Gauge;
@@ -88,7 +87,7 @@ final class Monitor implements AutoCloseable {
     }
     Optional<InformerHealthIndicator> unread =
         subject.operator().getRegisteredControllers().stream()
-            .map(RegisteredController::getControllerHealthInfo)
+            .map(controller -> controller.getControllerHealthInfo())
             .flatMap(health -> health.informerEventSourceHealthIndicators().values().stream())
             .flatMap(Monitor::informers)
             .filter(informer -> !informer.hasSynced())

@@ -25,12 +25,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Lets the framework call the reconciliation, and gives it what the caches hold. */
 final class PoolReconciler implements Reconciler<PoolResource> {
 
+  private static final String BY_POOL = "pool";
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
 
   /** No pool has such a name. */
@@ -43,6 +45,12 @@ final class PoolReconciler implements Reconciler<PoolResource> {
   private final SimpleInboundEventSource<PoolResource> opened =
       new SimpleInboundEventSource<>("lead");
   private volatile Optional<IndexerResourceCache<PoolResource>> cache = Optional.empty();
+  private volatile Optional<Sources> sources = Optional.empty();
+
+  private record Sources(
+      InformerEventSource<Pod, PoolResource> pods,
+      InformerEventSource<Service, PoolResource> services,
+      InformerEventSource<PodDisruptionBudget, PoolResource> budgets) {}
 
   /** Makes one that does nothing while the fence is shut; {@link #lookAtAll} when it was opened. */
   PoolReconciler(Reconciliation reconciliation, Fence fence, Passes passes, InstantSource clock) {
@@ -56,11 +64,14 @@ final class PoolReconciler implements Reconciler<PoolResource> {
   public List<EventSource<?, PoolResource>> prepareEventSources(
       EventSourceContext<PoolResource> context) {
     cache = Optional.of(context.getPrimaryCache());
-    return List.of(
-        ownedBy(Pod.class, context),
-        ownedBy(Service.class, context),
-        ownedBy(PodDisruptionBudget.class, context),
-        opened);
+    Sources made =
+        new Sources(
+            ownedBy(Pod.class, context),
+            ownedBy(Service.class, context),
+            ownedBy(PodDisruptionBudget.class, context));
+    made.pods().addIndexers(Map.of(BY_POOL, pod -> List.of(key(poolOf(pod)))));
+    sources = Optional.of(made);
+    return List.of(made.pods(), made.services(), made.budgets(), opened);
   }
 
   /** Lets all pools be reconciled. */
@@ -78,19 +89,23 @@ final class PoolReconciler implements Reconciler<PoolResource> {
     return cache.map(pools -> pools.list().toList()).orElse(List.of());
   }
 
-  private static <T extends HasMetadata> EventSource<T, PoolResource> ownedBy(
+  private static <T extends HasMetadata> InformerEventSource<T, PoolResource> ownedBy(
       Class<T> type, EventSourceContext<PoolResource> context) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(type, PoolResource.class)
             .withLabelSelector(PoolNames.POOL)
-            .withSecondaryToPrimaryMapper(PoolReconciler::pool)
+            .withSecondaryToPrimaryMapper(owned -> Set.of(poolOf(owned)))
             .build(),
         context);
   }
 
-  private static Set<ResourceID> pool(HasMetadata owned) {
+  private static ResourceID poolOf(HasMetadata owned) {
     String name = owned.getMetadata().getLabels().get(PoolNames.POOL);
-    return Set.of(new ResourceID(name, owned.getMetadata().getNamespace()));
+    return new ResourceID(name, owned.getMetadata().getNamespace());
+  }
+
+  private static String key(ResourceID pool) {
+    return pool.getNamespace().orElse("") + "/" + pool.getName();
   }
 
   @Override
@@ -101,30 +116,21 @@ final class PoolReconciler implements Reconciler<PoolResource> {
     }
     passes.begin(pool.getMetadata().getNamespace() + "/" + pool.getMetadata().getName());
     try {
-      List<Pod> pods = List.copyOf(context.getSecondaryResources(Pod.class));
-      return wakeUp(
-          reconciliation.pass(
-              new Cached(pool, pods, service(pool, context), budget(pool, context))));
+      return wakeUp(reconciliation.pass(cached(pool, sources.orElseThrow())));
     } finally {
       passes.end();
     }
   }
 
-  private static Optional<Service> service(PoolResource pool, Context<PoolResource> context) {
-    return named(PoolNames.service(pool.getMetadata().getName()), Service.class, context);
-  }
-
-  private static Optional<PodDisruptionBudget> budget(
-      PoolResource pool, Context<PoolResource> context) {
-    return named(
-        PoolNames.budget(pool.getMetadata().getName()), PodDisruptionBudget.class, context);
-  }
-
-  private static <T extends HasMetadata> Optional<T> named(
-      String name, Class<T> type, Context<PoolResource> context) {
-    return context.getSecondaryResources(type).stream()
-        .filter(object -> name.equals(object.getMetadata().getName()))
-        .findFirst();
+  /** Asks the caches by index: what the framework offers hashes every pod, in every pass. */
+  private static Cached cached(PoolResource pool, Sources sources) {
+    ResourceID id = ResourceID.fromResource(pool);
+    String namespace = pool.getMetadata().getNamespace();
+    return new Cached(
+        pool,
+        sources.pods().byIndex(BY_POOL, key(id)),
+        sources.services().get(new ResourceID(PoolNames.service(id.getName()), namespace)),
+        sources.budgets().get(new ResourceID(PoolNames.budget(id.getName()), namespace)));
   }
 
   private UpdateControl<PoolResource> wakeUp(Optional<Instant> time) {

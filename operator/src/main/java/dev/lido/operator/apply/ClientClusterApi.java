@@ -70,12 +70,10 @@ public final class ClientClusterApi implements ClusterApi {
   public String annotate(
       String namespace, String name, String unchanged, Map<String, String> annotations) {
     Map<String, Object> metadata = Map.of("resourceVersion", unchanged, "annotations", annotations);
-    return version(
-        writing
-            .pods()
-            .inNamespace(namespace)
-            .withName(name)
-            .patch(MERGE, Serialization.asJson(Map.of("metadata", metadata))));
+    String patched =
+        MergePatch.send(
+            writing, podPath(namespace, name), Serialization.asJson(Map.of("metadata", metadata)));
+    return version(Serialization.unmarshal(patched, Pod.class));
   }
 
   @Override
@@ -143,7 +141,11 @@ public final class ClientClusterApi implements ClusterApi {
 
   @Override
   public void deletePod(String namespace, String name, String uid, Optional<String> unchanged) {
-    delete("/api/v1/namespaces/" + namespace + "/pods/" + name, uid, unchanged);
+    delete(podPath(namespace, name), uid, unchanged);
+  }
+
+  private static String podPath(String namespace, String name) {
+    return "/api/v1/namespaces/" + namespace + "/pods/" + name;
   }
 
   private void delete(String path, String uid, Optional<String> unchanged) {
@@ -154,12 +156,10 @@ public final class ClientClusterApi implements ClusterApi {
 
   @Override
   public void writeStatus(PoolResource read, PoolStatus status) {
-    writing
-        .resources(PoolResource.class)
-        .inNamespace(read.getMetadata().getNamespace())
-        .withName(read.getMetadata().getName())
-        .subresource("status")
-        .patch(MERGE, locked(read, "status", status));
+    String path =
+        "/apis/lido.dev/v1alpha1/namespaces/%s/poolresources/%s/status"
+            .formatted(read.getMetadata().getNamespace(), read.getMetadata().getName());
+    MergePatch.send(writing, path, locked(read, "status", status));
   }
 
   private static String locked(HasMetadata read, String field, Object value) {

@@ -55,6 +55,7 @@ public final class Liveness implements AutoCloseable {
   }
 
   /** Sends canaries from now on. */
+  @SuppressWarnings("FutureReturnValueIgnored") // It ends with its sender.
   public void start() {
     long pause = timeout.dividedBy(CANARIES_WITHIN_TIMEOUT).toMillis();
     sender.scheduleWithFixedDelay(this::send, pause, pause, TimeUnit.MILLISECONDS);
