@@ -83,7 +83,7 @@ public final class Worker implements AutoCloseable {
     WorkReader reader = new WorkReader(config.classLoader(), handlers);
     children = new Children(config.identity(), reader, deadlines, stuck);
     streams = new CallerStreams(deadlines);
-    slots = new Slots(config.maxConcurrency(), deadlines::after, stuck::count);
+    slots = new Slots(config.maxConcurrency(), deadlines::after, System::nanoTime, stuck::count);
     stuck.whenChanged(slots::tellSoon);
     var unused = stuck.whenMost().thenRun(this::drainAsSpent);
   }

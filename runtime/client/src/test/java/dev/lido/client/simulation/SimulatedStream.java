@@ -7,6 +7,8 @@ import dev.lido.client.internal.placement.Work;
 import dev.lido.client.internal.placement.WorkerSlots;
 import dev.lido.worker.admission.CallerSlots;
 import dev.lido.worker.admission.Slots;
+import dev.lido.worker.admission.StandBy;
+import dev.lido.worker.admission.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -50,14 +52,46 @@ final class SimulatedStream implements Link, CallerSlots.Outlet {
   }
 
   private void placed(long id, SimulatedCall call, boolean granted) {
-    switch (slots.admit(granted)) {
-      case ADMITTED -> worker.start(call, () -> ended(id));
-      case FULL -> {
-        int taken = slots.refuse();
-        tell(placer -> placer.refused(known(), id, Refusal.FULL, "", taken));
-        slots.refusedAsFull();
-      }
+    Verdict verdict = slots.admit(granted);
+    if (verdict == Verdict.STAND_BY) {
+      verdict = slots.standBy(new StandingCall(id, call));
+    }
+    switch (verdict) {
+      case ADMITTED -> start(id, call);
+      case STAND_BY -> {}
+      case FULL -> refuse(id);
       case DRAINING -> throw new IllegalStateException("nobody drains");
+    }
+  }
+
+  private void start(long id, SimulatedCall call) {
+    worker.start(call, () -> ended(id));
+  }
+
+  private void refuse(long id) {
+    int taken = slots.refuse();
+    tell(placer -> placer.refused(known(), id, Refusal.FULL, "", taken));
+    slots.refusedAsFull();
+  }
+
+  /** A call that came before its slot was free. */
+  private final class StandingCall implements StandBy {
+    private final long id;
+    private final SimulatedCall call;
+
+    StandingCall(long id, SimulatedCall call) {
+      this.id = id;
+      this.call = call;
+    }
+
+    @Override
+    public void start() {
+      SimulatedStream.this.start(id, call);
+    }
+
+    @Override
+    public void refuse(Verdict why) {
+      SimulatedStream.this.refuse(id);
     }
   }
 

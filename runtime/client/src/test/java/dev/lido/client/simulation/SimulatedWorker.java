@@ -18,7 +18,7 @@ final class SimulatedWorker {
     this.capacity = capacity;
     this.time = time;
     this.traffic = traffic;
-    this.slots = new Slots(capacity, time::after, () -> 0);
+    this.slots = new Slots(capacity, time::after, time::nanos, () -> 0);
   }
 
   /** A caller connects, before the first call. */

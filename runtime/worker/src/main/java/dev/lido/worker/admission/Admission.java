@@ -1,38 +1,59 @@
 package dev.lido.worker.admission;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Counts a worker's slots out: never more than its capacity, to children and as grants together.
  *
  * <ul>
  *   <li>A place is admitted by a free slot, or by a grant that its caller holds.
- *   <li>A slot that becomes free is granted at once if any caller waits, to the waiting callers in
- *       turn. So a slot is never free while a caller waits.
+ *   <li>A slot that becomes free goes to the work that stands by for the longest time; else it is
+ *       granted at once if any caller waits, to the waiting callers in turn. So a slot is never free
+ *       while a caller waits.
+ *   <li>While every slot is taken, some are granted {@linkplain Lookahead ahead}. The place for such a
+ *       grant stands by until a slot is free, but not for long: then all that stands by is refused,
+ *       for other workers to be asked, and so are the places that are on their way for such grants:
+ *       what is on its way must not overtake what is sent back.
  *   <li>A caller that leaves frees its grants; the slots of its children stay taken until each is
  *       {@linkplain #release released}.
  * </ul>
  *
- * <p>Methods that free slots return who was granted one: once for each grant, in order. Thread-safe;
- * nothing here blocks or calls out.
+ * <p>Thread-safe; nothing here blocks or calls out.
  *
  * @param <C> callers, compared by {@code equals}
  */
 public final class Admission<C> {
 
   private final int capacity;
+  private final LongSupplier clock;
+  private final Lookahead lookahead;
   private final Map<C, Share> shares = new HashMap<>();
   private final LinkedHashSet<C> waiting = new LinkedHashSet<>();
+
+  /* Who has a grant of a slot that is not free yet, and what stands by, each the oldest first. */
+  private final Deque<C> ahead = new ArrayDeque<>();
+  private final Deque<Standing<C>> standing = new ArrayDeque<>();
+
   private int taken;
+  private boolean takesBack;
   private boolean draining;
 
-  /** Creates the admission of so many slots. */
-  public Admission(int capacity) {
+  /**
+   * Creates the admission of so many slots.
+   *
+   * @param clock tells nanoseconds
+   */
+  public Admission(int capacity, LongSupplier clock) {
     this.capacity = capacity;
+    this.clock = clock;
+    this.lookahead = new Lookahead(capacity);
   }
 
   /** Registers a caller, which holds and waits for nothing yet. */
@@ -40,15 +61,16 @@ public final class Admission<C> {
     shares.put(caller, new Share());
   }
 
-  /** Forgets a caller; its grants are free. */
-  public synchronized List<C> leave(C caller) {
+  /** Forgets a caller; its grants are free. What stands by for it is its own to withdraw. */
+  synchronized Freed<C> leave(C caller) {
     Share share = shares.remove(caller);
     if (share == null) {
-      return List.of();
+      return Freed.none();
     }
     waiting.remove(caller);
+    ahead.removeIf(caller::equals);
     taken -= share.granted;
-    return grantFree();
+    return useFree();
   }
 
   /**
@@ -64,61 +86,149 @@ public final class Admission<C> {
     if (share == null) {
       return Verdict.FULL;
     }
+    if (granted) {
+      share.measure(lookahead, clock);
+    }
     if (granted && share.granted > 0) {
       share.granted--;
+    } else if (granted && share.revoked > 0) {
+      share.revoked--;
+      return Verdict.FULL;
     } else if (taken < capacity) {
       taken++;
     } else {
-      return Verdict.FULL;
+      return granted && ahead.removeFirstOccurrence(caller) ? Verdict.STAND_BY : Verdict.FULL;
     }
     share.running++;
     return Verdict.ADMITTED;
   }
 
+  /** Lets work stand by whose caller was told to; or it has a slot now. */
+  synchronized Verdict standBy(C caller, StandBy work) {
+    if (draining) {
+      return Verdict.DRAINING;
+    }
+    if (taken == capacity) {
+      standing.add(new Standing<>(caller, work, clock.getAsLong()));
+      return Verdict.STAND_BY;
+    }
+    taken++;
+    count(caller);
+    return Verdict.ADMITTED;
+  }
+
+  private void count(C caller) {
+    Share share = shares.get(caller);
+    if (share != null) {
+      share.running++;
+    }
+  }
+
+  /** Takes back work that stands by; returns whether it still did. */
+  synchronized boolean withdraw(StandBy work) {
+    return standing.removeIf(each -> each.work.equals(work));
+  }
+
+  /**
+   * If work has stood by for too long, slots are not freed as they were: takes back all that stands
+   * by and all grants made ahead, and there are no more of these until the next slot is freed.
+   *
+   * @return what stood by; once it is refused {@link #tookBack} is to be called
+   */
+  synchronized List<StandBy> impatient() {
+    long latest = clock.getAsLong() - lookahead.patience();
+    if (standing.isEmpty() || standing.getFirst().since - latest > 0) {
+      return List.of();
+    }
+    lookahead.suspend();
+    takesBack = true;
+    ahead.forEach(caller -> share(caller).revoked++);
+    ahead.clear();
+    return takeStanding();
+  }
+
+  private List<StandBy> takeStanding() {
+    List<StandBy> stood = standing.stream().map(Standing::work).toList();
+    standing.clear();
+    return stood;
+  }
+
+  /** What stood by for too long was told so: a grant does not come to its caller before that. */
+  synchronized Freed<C> tookBack() {
+    takesBack = false;
+    return useFree();
+  }
+
+  /** Grants what could not be granted while places for revoked grants were on their way. */
+  synchronized Freed<C> grantFree() {
+    return useFree();
+  }
+
+  /** Returns for how many nanoseconds work may stand by, or 0 if none does. */
+  synchronized long patience() {
+    return standing.isEmpty() ? 0 : lookahead.patience();
+  }
+
   /** Frees the slot of a child that has ended. */
-  public synchronized List<C> release(C caller) {
+  synchronized Freed<C> release(C caller) {
     Share share = shares.get(caller);
     if (share != null) {
       share.running--;
     }
     taken--;
-    return grantFree();
+    if (waiting.isEmpty() && standing.isEmpty()) {
+      lookahead.freedInVain();
+    } else {
+      lookahead.freed(clock.getAsLong());
+    }
+    return useFree();
   }
 
   /** Says whether a caller waits for slots. */
-  public synchronized List<C> setWaiting(C caller, boolean waits) {
+  synchronized Freed<C> setWaiting(C caller, boolean waits) {
     if (draining || !shares.containsKey(caller)) {
-      return List.of();
+      return Freed.none();
     }
     if (waits) {
       waiting.add(caller);
     } else {
       waiting.remove(caller);
     }
-    return grantFree();
+    return useFree();
   }
 
   /** Takes back as many of {@code count} grants (unsigned) as the caller holds; it waits no more. */
-  public synchronized List<C> giveBack(C caller, int count) {
+  synchronized Freed<C> giveBack(C caller, int count) {
     Share share = shares.get(caller);
     if (share == null) {
-      return List.of();
+      return Freed.none();
     }
-    int returned = Math.clamp(Integer.toUnsignedLong(count), 0, share.granted);
+    share.grantedAt = 0;
+    long left = Integer.toUnsignedLong(count);
+    int returned = Math.clamp(left, 0, share.granted);
     share.granted -= returned;
     taken -= returned;
+    int revoked = Math.clamp(left - returned, 0, share.revoked);
+    share.revoked -= revoked;
+    for (left -= returned + revoked; left > 0 && ahead.removeFirstOccurrence(caller); left--) {}
     waiting.remove(caller);
-    return grantFree();
+    return useFree();
   }
 
-  /** Admits nothing more; all grants are void, and nobody waits. */
-  public synchronized void drain() {
+  /**
+   * Admits nothing more; all grants are void, and nobody waits.
+   *
+   * @return what stood by
+   */
+  synchronized List<StandBy> drain() {
     draining = true;
     waiting.clear();
+    ahead.clear();
     for (Share share : shares.values()) {
       taken -= share.granted;
       share.granted = 0;
     }
+    return takeStanding();
   }
 
   /** Returns whether nothing more is admitted. */
@@ -150,23 +260,88 @@ public final class Admission<C> {
     return share == null ? taken : taken - share.running - share.granted;
   }
 
-  private List<C> grantFree() {
-    if (waiting.isEmpty() || taken >= capacity) {
-      return List.of();
+  private Freed<C> useFree() {
+    if (waiting.isEmpty() && ahead.isEmpty() && standing.isEmpty()) {
+      return Freed.none();
     }
-    List<C> granted = new ArrayList<>(capacity - taken);
-    for (; taken < capacity; taken++) {
-      C next = waiting.removeFirst();
-      waiting.add(next);
-      shares.computeIfAbsent(next, caller -> new Share()).granted++;
+    List<StandBy> starts = taken < capacity && !standing.isEmpty() ? startStanding() : List.of();
+    while (taken < capacity && !ahead.isEmpty()) {
+      taken++;
+      share(ahead.removeFirst()).granted++;
+    }
+    return new Freed<>(waiting.isEmpty() || takesBack ? List.of() : grant(), starts);
+  }
+
+  private List<StandBy> startStanding() {
+    List<StandBy> starts = new ArrayList<>(1);
+    while (taken < capacity && !standing.isEmpty()) {
+      Standing<C> first = standing.removeFirst();
+      taken++;
+      count(first.caller);
+      starts.add(first.work);
+    }
+    return starts;
+  }
+
+  /** Grants free slots, and then those that will be, as long as somebody may have one. */
+  private List<C> grant() {
+    List<C> granted = new ArrayList<>(1);
+    int most = capacity - taken + Math.max(0, lookahead.slots() - ahead.size() - standing.size());
+    while (granted.size() < most && turnToOneThatMay()) {
+      C next = waiting.getLast();
+      share(next).granted(clock);
       granted.add(next);
+      if (taken < capacity) {
+        taken++;
+        share(next).granted++;
+      } else {
+        ahead.add(next);
+      }
     }
     return granted;
   }
+
+  /** Makes the last in turn the next one that may be granted a slot; returns false if none may. */
+  private boolean turnToOneThatMay() {
+    for (int i = waiting.size(); i > 0; i--) {
+      C next = waiting.removeFirst();
+      waiting.add(next);
+      if (share(next).revoked == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Share share(C caller) {
+    return shares.computeIfAbsent(caller, none -> new Share());
+  }
+
+  /** Work that waits for a slot here. */
+  private record Standing<C>(C caller, StandBy work, long since) {}
 
   /** What one caller holds. */
   private static final class Share {
     private int running;
     private int granted;
+
+    /** Grants made ahead that it does not know to be void. It is granted nothing until it does. */
+    private int revoked;
+
+    /** When the grant was made that is to be measured; 0: none. */
+    private long grantedAt;
+
+    void granted(LongSupplier clock) {
+      if (grantedAt == 0) {
+        grantedAt = clock.getAsLong();
+      }
+    }
+
+    void measure(Lookahead lookahead, LongSupplier clock) {
+      if (grantedAt != 0) {
+        lookahead.placed(clock.getAsLong() - grantedAt);
+        grantedAt = 0;
+      }
+    }
   }
 }

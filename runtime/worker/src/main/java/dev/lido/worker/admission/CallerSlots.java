@@ -1,7 +1,5 @@
 package dev.lido.worker.admission;
 
-import java.util.List;
-
 /**
  * A worker's slots as one caller has them: what it asks for, and what it is told.
  *
@@ -64,7 +62,7 @@ public final class CallerSlots {
   /** The caller is gone; the slots of its children stay taken until they have ended. */
   public void leave() {
     slots.remove(this);
-    grant(slots.admission().leave(this));
+    use(slots.admission().leave(this));
     slots.tellSoon();
   }
 
@@ -77,8 +75,28 @@ public final class CallerSlots {
     Verdict verdict = slots.admission().admit(this, granted);
     if (verdict == Verdict.ADMITTED) {
       slots.loadChanged();
+    } else if (granted && verdict == Verdict.FULL) {
+      use(slots.admission().grantFree());
     }
     return verdict;
+  }
+
+  /**
+   * Lets work stand by that was told to: it is started, or refused, in its turn.
+   *
+   * @return what becomes of it at once, if it need not stand by
+   */
+  public Verdict standBy(StandBy work) {
+    Verdict verdict = slots.admission().standBy(this, work);
+    if (verdict == Verdict.STAND_BY) {
+      slots.watchStanding();
+    }
+    return verdict;
+  }
+
+  /** Takes back work that stands by; returns whether it still did. */
+  public boolean withdraw(StandBy work) {
+    return slots.admission().withdraw(work);
   }
 
   /** Returns the slots that are taken, for a refusal, which is to tell them. */
@@ -129,13 +147,14 @@ public final class CallerSlots {
     slots.loadChanged();
   }
 
-  private void freed(List<CallerSlots> granted) {
-    grant(granted);
+  private void freed(Freed<CallerSlots> freed) {
+    use(freed);
     slots.loadChanged();
   }
 
-  private static void grant(List<CallerSlots> granted) {
-    granted.forEach(each -> each.caller.grant());
+  static void use(Freed<CallerSlots> freed) {
+    freed.starts().forEach(StandBy::start);
+    freed.granted().forEach(each -> each.caller.grant());
   }
 
   /** Tells the load, if the others' share of it is news and the caller takes what it is told. */

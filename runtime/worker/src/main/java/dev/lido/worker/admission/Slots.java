@@ -1,11 +1,14 @@
 package dev.lido.worker.admission;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * A worker's slots: who gets them, and what its callers are told of them. Thread-safe; time is the
@@ -35,6 +38,7 @@ public final class Slots {
   private final IntSupplier stuck;
   private final Set<CallerSlots> callers = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Telling> telling = new AtomicReference<>(Telling.IDLE);
+  private final AtomicBoolean watchesStanding = new AtomicBoolean();
 
   /** Does things later. */
   @FunctionalInterface
@@ -50,10 +54,11 @@ public final class Slots {
   /**
    * Creates the slots of a worker, all free.
    *
+   * @param clock tells nanoseconds, of the timer's time
    * @param stuck how many are lost to children that ignore their interrupt
    */
-  public Slots(int capacity, Timer timer, IntSupplier stuck) {
-    this.admission = new Admission<>(capacity);
+  public Slots(int capacity, Timer timer, LongSupplier clock, IntSupplier stuck) {
+    this.admission = new Admission<>(capacity, clock);
     this.timer = timer;
     this.stuck = stuck;
   }
@@ -79,7 +84,39 @@ public final class Slots {
 
   /** Admits nothing more; all grants are void, and nobody waits. */
   public void drain() {
-    admission.drain();
+    admission.drain().forEach(work -> work.refuse(Verdict.DRAINING));
+  }
+
+  /** Work stands by: looks later whether it still does. */
+  void watchStanding() {
+    if (watchesStanding.compareAndSet(false, true)) {
+      lookLater(admission.patience());
+    }
+  }
+
+  private void lookLater(long nanos) {
+    try {
+      timer.after(nanos, this::lookAtStanding);
+    } catch (RejectedExecutionException workerIsClosed) {
+      watchesStanding.set(false);
+    }
+  }
+
+  private void lookAtStanding() {
+    List<StandBy> tooLong = admission.impatient();
+    if (!tooLong.isEmpty()) {
+      tooLong.forEach(work -> work.refuse(Verdict.FULL));
+      CallerSlots.use(admission.tookBack());
+    }
+    long patience = admission.patience();
+    if (patience > 0) {
+      lookLater(patience);
+    } else {
+      watchesStanding.set(false);
+      if (admission.patience() > 0) { // since then
+        watchStanding();
+      }
+    }
   }
 
   /** Returns whether nothing more is admitted. */

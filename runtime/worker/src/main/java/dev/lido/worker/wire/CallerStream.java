@@ -55,6 +55,7 @@ public final class CallerStream
   private final ServerCallStreamObserver<WorkerFrame> responses;
   private final FrameWriter<WorkerMessage, WorkerFrame> writer;
   private final Map<Long, Child> children = new ConcurrentHashMap<>();
+  private final StandingBy standingBy;
 
   /* Only the event loop touches these. */
   private final PartAssembler parts = new PartAssembler();
@@ -70,6 +71,7 @@ public final class CallerStream
   CallerStream(WireContext worker, ServerCallStreamObserver<WorkerFrame> responses, Executor loop) {
     this.worker = worker;
     this.slots = worker.slots().of(new Outlet());
+    this.standingBy = new StandingBy(slots, new Decided());
     this.responses = responses;
     this.writer =
         new FrameWriter<>(
@@ -173,6 +175,9 @@ public final class CallerStream
     worker.streams().remove(this);
     worker.children().endings().forget(this);
     slots.leave();
+    for (int withdrawn = standingBy.leave(); withdrawn > 0; withdrawn--) {
+      worker.children().left();
+    }
     for (Child child : children.values()) {
       child.output().ifPresent(ChildOutput::close);
       if (child.isLinked()) {
@@ -205,7 +210,7 @@ public final class CallerStream
     ByteString payload = parts.finish(place.getId(), Messages.payload(place));
     if (earlyCancels.remove(place.getId())) {
       refuse(place.getId(), Refused.Reason.CANCELLED, "its caller cancelled it");
-    } else if (children.containsKey(place.getId())) {
+    } else if (children.containsKey(place.getId()) || standingBy.has(place.getId())) {
       refuse(place.getId(), Refused.Reason.UNREADABLE, "a child of this id runs already");
     } else if (place.getLambda() != 0 && !lambdas.containsKey(place.getLambda())) {
       refuse(place.getId(), Refused.Reason.UNREADABLE, "no lambda was defined by that number");
@@ -216,19 +221,24 @@ public final class CallerStream
   }
 
   private void decide(ChildOrder order) {
-    long id = order.place().getId();
     Verdict verdict = slots.admit(order.place().getGranted());
+    if (verdict == Verdict.STAND_BY) {
+      verdict = standingBy.add(order);
+    }
     switch (verdict) {
       case ADMITTED -> start(order);
+      case STAND_BY -> {}
       case FULL -> {
-        refuse(id, Refused.Reason.FULL, "every slot of the worker is taken");
+        turnDown(order, Refused.Reason.FULL, "every slot of the worker is taken");
         slots.refusedAsFull();
       }
-      case DRAINING -> refuse(id, Refused.Reason.DRAINING, "the worker drains");
+      case DRAINING -> turnDown(order, Refused.Reason.DRAINING, "the worker drains");
     }
-    if (verdict != Verdict.ADMITTED) {
-      worker.children().left();
-    }
+  }
+
+  private void turnDown(ChildOrder order, Refused.Reason reason, String message) {
+    refuse(order.place().getId(), reason, message);
+    worker.children().left();
   }
 
   private void start(ChildOrder order) {
@@ -241,6 +251,9 @@ public final class CallerStream
   }
 
   private void cancel(long id) {
+    if (standingBy.cancel(id)) {
+      return;
+    }
     Child child = children.get(id);
     if (child == null) {
       earlyCancels.add(id);
@@ -375,6 +388,29 @@ public final class CallerStream
 
   void complete() {
     writer.complete();
+  }
+
+  /** What becomes of places that stood by. */
+  private final class Decided implements StandingBy.Decided {
+    @Override
+    public void start(ChildOrder order) {
+      CallerStream.this.start(order);
+    }
+
+    @Override
+    public void stop(long id) {
+      Child child = children.get(id);
+      if (child != null) {
+        child.stop(StopReason.CANCELLED);
+      }
+    }
+
+    @Override
+    public void refuse(long id, Refused.Reason reason, String message) {
+      CallerStream.this.refuse(id, reason, message);
+      slots.refusedAsFull();
+      worker.children().left();
+    }
   }
 
   /** What the caller is told of the slots. */

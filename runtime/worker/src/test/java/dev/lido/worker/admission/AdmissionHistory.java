@@ -2,7 +2,9 @@ package dev.lido.worker.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,13 +27,22 @@ final class AdmissionHistory {
   /** The callers of the children that run. */
   private final List<Integer> running = new ArrayList<>();
 
+  /** Who was granted a slot that was not free, and who stands by, in order. */
+  private final Map<Integer, Integer> revoked = new HashMap<>();
+
+  private final Deque<Integer> ahead = new ArrayDeque<>();
+
+  private final Deque<Standing> standing = new ArrayDeque<>();
+
+  private long now = 1;
+  private int mostAhead;
   private int nextCaller;
   private boolean draining;
 
   AdmissionHistory(Random random, int capacity) {
     this.random = random;
     this.capacity = capacity;
-    this.admission = new Admission<>(capacity);
+    this.admission = new Admission<>(capacity, () -> now);
   }
 
   void run(int steps) {
@@ -41,8 +52,14 @@ final class AdmissionHistory {
     }
   }
 
+  /** Returns how many slots were granted ahead at once, at most. */
+  int mostAhead() {
+    return mostAhead;
+  }
+
   private void step() {
-    int dice = random.nextInt(100);
+    now += random.nextInt(1_000_000);
+    int dice = random.nextInt(104);
     if (present.isEmpty() || (dice < 5 && present.size() < CALLERS)) {
       present.add(nextCaller);
       admission.join(nextCaller++);
@@ -54,13 +71,30 @@ final class AdmissionHistory {
       release();
     } else if (dice < 90) {
       setWaiting(anyCaller(), random.nextInt(3) > 0);
-    } else if (dice < 99 || random.nextInt(10) > 0) {
+    } else if (dice < 99) {
       giveBack(anyCaller(), random.nextInt(4));
+    } else if (dice > 99 || random.nextInt(10) > 0) {
+      beImpatient();
     } else {
       draining = true;
       waiting.clear();
       granted.clear();
-      admission.drain();
+      ahead.clear();
+      revoked.clear();
+      assertThat(admission.drain()).containsExactlyElementsOf(standing);
+      standing.clear();
+    }
+  }
+
+  private void beImpatient() {
+    List<StandBy> refused = admission.impatient();
+    if (!refused.isEmpty()) {
+      assertThat(refused).containsExactlyElementsOf(standing);
+      standing.clear();
+      ahead.forEach(caller -> revoked.merge(caller, 1, Integer::sum));
+      ahead.clear();
+      releaseQuietly();
+      note(admission.tookBack());
     }
   }
 
@@ -72,27 +106,48 @@ final class AdmissionHistory {
     present.remove(caller);
     waiting.remove(caller);
     granted.remove(caller);
-    noteGrants(admission.leave(caller));
+    revoked.remove(caller);
+    ahead.removeIf(each -> each == caller);
+    note(admission.leave(caller));
   }
 
   private void place(int caller, boolean useGrant) {
     boolean byGrant = useGrant && granted.getOrDefault(caller, 0) > 0;
+    boolean byRevoked = useGrant && !byGrant && revoked.getOrDefault(caller, 0) > 0;
+    boolean byGrantAhead = useGrant && ahead.contains(caller);
     Verdict expected =
         draining
             ? Verdict.DRAINING
-            : byGrant || taken() < capacity ? Verdict.ADMITTED : Verdict.FULL;
+            : byGrant || (taken() < capacity && !byRevoked)
+                ? Verdict.ADMITTED
+                : byGrantAhead && !byRevoked ? Verdict.STAND_BY : Verdict.FULL;
     assertThat(admission.admit(caller, useGrant)).isEqualTo(expected);
     if (expected == Verdict.ADMITTED) {
       running.add(caller);
       if (byGrant) {
         granted.merge(caller, -1, Integer::sum);
       }
+    } else if (expected == Verdict.STAND_BY) {
+      ahead.removeFirstOccurrence(caller);
+      standBy(new Standing(caller));
+    } else if (expected == Verdict.FULL) {
+      revoked.computeIfPresent(caller, (c, count) -> byRevoked ? count - 1 : count);
+      note(admission.grantFree());
+    }
+  }
+
+  private void standBy(Standing work) {
+    assertThat(admission.standBy(work.caller, work)).isEqualTo(Verdict.STAND_BY);
+    standing.add(work);
+    if (random.nextInt(10) == 0) {
+      assertThat(admission.withdraw(work)).isTrue();
+      standing.remove(work);
     }
   }
 
   private void release() {
     if (!running.isEmpty()) {
-      noteGrants(admission.release(running.remove(/* index */ random.nextInt(running.size()))));
+      note(admission.release(running.remove(/* index */ random.nextInt(running.size()))));
     }
   }
 
@@ -102,18 +157,52 @@ final class AdmissionHistory {
     } else {
       waiting.remove(caller);
     }
-    noteGrants(admission.setWaiting(caller, waits));
+    note(admission.setWaiting(caller, waits));
   }
 
   private void giveBack(int caller, int count) {
     waiting.remove(caller);
-    granted.computeIfPresent(caller, (c, held) -> Math.max(0, held - count));
-    noteGrants(admission.giveBack(caller, count));
+    for (int i = 0; i < count; i++) {
+      if (granted.getOrDefault(caller, 0) > 0) {
+        granted.merge(caller, -1, Integer::sum);
+      } else if (revoked.getOrDefault(caller, 0) > 0) {
+        revoked.merge(caller, -1, Integer::sum);
+      } else {
+        ahead.removeFirstOccurrence(caller);
+      }
+    }
+    note(admission.giveBack(caller, count));
   }
 
-  private void noteGrants(List<Integer> callers) {
-    assertThat(waiting).as("only the waiting are granted a slot").containsAll(callers);
-    callers.forEach(caller -> granted.merge(caller, 1, Integer::sum));
+  /** While what stood by is told that it may not, nobody is granted anything. */
+  private void releaseQuietly() {
+    if (!running.isEmpty()) {
+      Freed<Integer> freed = admission.release(running.remove(/* index */ 0));
+      assertThat(freed.starts()).isEmpty();
+      assertThat(freed.granted()).isEmpty();
+    }
+  }
+
+  /** Free slots are for what stands by, then for grants made ahead, then for new grants. */
+  private void note(Freed<Integer> freed) {
+    for (StandBy start : freed.starts()) {
+      assertThat(start).as("first in, first out").isEqualTo(standing.removeFirst());
+      running.add(((Standing) start).caller);
+    }
+    assertThat(standing.isEmpty() || taken() == capacity).as("none stands by in vain").isTrue();
+    while (taken() < capacity && !ahead.isEmpty()) {
+      granted.merge(ahead.removeFirst(), 1, Integer::sum);
+    }
+    assertThat(waiting).as("only the waiting are granted a slot").containsAll(freed.granted());
+    for (int caller : freed.granted()) {
+      assertThat(revoked.getOrDefault(caller, 0)).as("what comes must not overtake").isZero();
+      if (taken() < capacity) {
+        granted.merge(caller, 1, Integer::sum);
+      } else {
+        ahead.add(caller);
+      }
+    }
+    mostAhead = Math.max(mostAhead, ahead.size() + standing.size());
   }
 
   private int taken() {
@@ -123,7 +212,8 @@ final class AdmissionHistory {
   private void check() {
     assertThat(admission.taken()).as("no slot is lost or made").isEqualTo(taken());
     assertThat(taken()).as("exact").isLessThanOrEqualTo(capacity);
-    if (!waiting.isEmpty()) {
+    assertThat(ahead.size() + standing.size()).as("ahead").isLessThanOrEqualTo(capacity);
+    if (waiting.stream().anyMatch(caller -> revoked.getOrDefault(caller, 0) == 0)) {
       assertThat(taken()).as("no slot is free while a caller waits").isEqualTo(capacity);
     }
     for (int caller : present) {
@@ -131,5 +221,20 @@ final class AdmissionHistory {
       assertThat(admission.takenByOthers(caller))
           .isEqualTo((int) (taken() - own - granted.getOrDefault(caller, 0)));
     }
+  }
+
+  /** Work that stands by. */
+  private static final class Standing implements StandBy {
+    private final int caller;
+
+    Standing(int caller) {
+      this.caller = caller;
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void refuse(Verdict why) {}
   }
 }

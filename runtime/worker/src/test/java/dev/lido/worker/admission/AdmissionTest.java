@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
 
-  private final Admission<String> admission = new Admission<>(2);
+  private long now = 1;
+  private final Admission<String> admission = new Admission<>(2, () -> now);
 
   @Test
   void shouldAdmitUpToItsCapacityAndRefuseBeyond() {
@@ -30,8 +31,8 @@ class AdmissionTest {
     admission.setWaiting("b", true);
     admission.setWaiting("c", true);
 
-    assertThat(admission.release("a")).containsExactly("b");
-    assertThat(admission.release("a")).containsExactly("c");
+    assertThat(admission.release("a").granted()).containsExactly("b");
+    assertThat(admission.release("a").granted()).containsExactly("c");
     assertThat(admission.taken()).isEqualTo(2);
   }
 
@@ -39,8 +40,8 @@ class AdmissionTest {
   void shouldGrantFreeSlotsAtOnceToOneThatBeginsToWait() {
     join("a");
 
-    assertThat(admission.setWaiting("a", true)).containsExactly("a", "a");
-    assertThat(admission.setWaiting("a", true)).isEmpty();
+    assertThat(admission.setWaiting("a", true).granted()).containsExactly("a", "a");
+    assertThat(admission.setWaiting("a", true).granted()).isEmpty();
   }
 
   @Test
@@ -64,9 +65,9 @@ class AdmissionTest {
     admission.setWaiting("b", true);
     admission.release("b");
 
-    assertThat(admission.giveBack("a", 1)).containsExactly("b");
-    assertThat(admission.giveBack("a", 1)).isEmpty();
-    assertThat(admission.giveBack("b", -1)).isEmpty();
+    assertThat(admission.giveBack("a", 1).granted()).containsExactly("b");
+    assertThat(admission.giveBack("a", 1).granted()).isEmpty();
+    assertThat(admission.giveBack("b", -1).granted()).isEmpty();
     assertThat(admission.taken()).isEqualTo(1);
   }
 
@@ -76,10 +77,10 @@ class AdmissionTest {
     admission.admit("a", false);
     admission.setWaiting("a", true);
 
-    assertThat(admission.setWaiting("b", true)).isEmpty();
-    assertThat(admission.leave("a")).containsExactly("b");
-    assertThat(admission.leave("a")).isEmpty();
-    assertThat(admission.release("a")).containsExactly("b");
+    assertThat(admission.setWaiting("b", true).granted()).isEmpty();
+    assertThat(admission.leave("a").granted()).containsExactly("b");
+    assertThat(admission.leave("a").granted()).isEmpty();
+    assertThat(admission.release("a").granted()).containsExactly("b");
     assertThat(admission.admit("a", false)).isEqualTo(Verdict.FULL);
   }
 
@@ -93,31 +94,105 @@ class AdmissionTest {
 
     assertThat(admission.taken()).isEqualTo(1);
     assertThat(admission.admit("a", true)).isEqualTo(Verdict.DRAINING);
-    assertThat(admission.setWaiting("a", true)).isEmpty();
-    assertThat(admission.release("a")).isEmpty();
+    assertThat(admission.setWaiting("a", true).granted()).isEmpty();
+    assertThat(admission.release("a").granted()).isEmpty();
+  }
+
+  @Test
+  void shouldGrantAheadAndStartWhatStandsByWhenASlotIsFree() {
+    // Given
+    turnOver();
+    Noted work = new Noted();
+
+    // When
+    assertThat(admission.admit("a", true)).isEqualTo(Verdict.STAND_BY);
+    assertThat(admission.standBy("a", work)).isEqualTo(Verdict.STAND_BY);
+
+    // Then
+    assertThat(admission.taken()).isEqualTo(2);
+    assertThat(admission.release("a").starts()).containsExactly(work);
+    assertThat(admission.taken()).isEqualTo(2);
+    assertThat(admission.withdraw(work)).isFalse();
+  }
+
+  @Test
+  void shouldNotLetWorkStandByForLong() {
+    // Given
+    turnOver();
+    Noted work = new Noted();
+    admission.admit("a", true);
+    admission.standBy("a", work);
+
+    // When
+    now += admission.patience();
+
+    // Then
+    assertThat(admission.impatient()).containsExactly(work);
+    assertThat(admission.tookBack().granted()).as("nothing ahead for now").isEmpty();
+    assertThat(admission.release("a").granted()).as("and again").hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void shouldNotLookAheadWhereTheRoundTripIsNothing() {
+    join("a");
+    fill("a");
+    admission.setWaiting("a", true);
+
+    for (int i = 0; i < 100; i++) {
+      now += 500;
+      assertThat(admission.release("a").granted()).containsExactly("a");
+      now += 1;
+      assertThat(admission.admit("a", true)).isEqualTo(Verdict.ADMITTED);
+    }
+  }
+
+  /** Children that take ten times as long as a round trip, one after the other. */
+  private void turnOver() {
+    join("a");
+    fill("a");
+    admission.setWaiting("a", true);
+    int granted = 0;
+    while (granted < 2) {
+      now += 1_000_000;
+      granted = admission.release("a").granted().size();
+      now += 100_000;
+      assertThat(admission.admit("a", true)).isEqualTo(Verdict.ADMITTED);
+    }
+  }
+
+  private static final class Noted implements StandBy {
+    @Override
+    public void start() {}
+
+    @Override
+    public void refuse(Verdict why) {}
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5, 16})
   void shouldKeepItsCountsInAnyHistory(int capacity) {
+    int mostAhead = 0;
     for (int seed = 0; seed < 300; seed++) {
-      new AdmissionHistory(new Random(seed), capacity).run(400);
+      AdmissionHistory history = new AdmissionHistory(new Random(seed), capacity);
+      history.run(400);
+      mostAhead = Math.max(mostAhead, history.mostAhead());
     }
+    assertThat(mostAhead).as("it looked ahead").isPositive();
   }
 
   @Test
   void shouldServeWaitingCallersEquallyOften() {
-    Admission<Integer> fair = new Admission<>(3);
+    Admission<Integer> fair = new Admission<>(3, () -> 0);
     int[] served = new int[5];
     for (int caller = 0; caller < 5; caller++) {
       fair.join(caller);
-      for (int granted : fair.setWaiting(caller, true)) {
+      for (int granted : fair.setWaiting(caller, true).granted()) {
         assertThat(fair.admit(granted, true)).isEqualTo(Verdict.ADMITTED);
       }
     }
     int running = 0;
     for (int round = 0; round < 500; round++) {
-      List<Integer> granted = fair.release(running);
+      List<Integer> granted = fair.release(running).granted();
       assertThat(granted).hasSize(1);
       running = granted.getFirst();
       served[running]++;
