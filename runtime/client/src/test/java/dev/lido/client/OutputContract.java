@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,11 @@ abstract class OutputContract {
   private final ConcurrentLinkedQueue<OutputLine> lines = new ConcurrentLinkedQueue<>();
 
   abstract Pool pool(LocalSettings settings);
+
+  private void takeSlowly(OutputLine line) {
+    LockSupport.parkNanos(5_000_000);
+    lines.add(line);
+  }
 
   private List<String> texts() {
     return lines.stream().map(OutputLine::text).toList();
@@ -237,9 +243,11 @@ abstract class OutputContract {
 
   @Test
   void shouldComeFromPlacedChildren() {
-    Child child = pool(LocalSettings.DEFAULTS).withOutput(lines::add).placeChild(() -> count(2));
+    Pool pool = pool(LocalSettings.DEFAULTS).withOutput(this::takeSlowly);
+    Child child = pool.placeChild(() -> count(20));
+    CompletableFuture<Integer> taken = child.monitor().thenApply(end -> lines.size());
+    assertThat(taken).as("lines taken when its end was told").succeedsWithin(SOON).isEqualTo(20);
     assertThat(child.monitor()).succeedsWithin(SOON).isInstanceOf(ChildEnd.Returned.class);
-    await().untilAsserted(() -> assertThat(lines).hasSize(2));
   }
 
   @Test

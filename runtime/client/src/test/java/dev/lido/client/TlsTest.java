@@ -12,7 +12,12 @@ import dev.lido.client.testkit.TestWorkers;
 import dev.lido.protocol.tls.Tls;
 import dev.lido.protocol.tls.TlsException;
 import dev.lido.protocol.tls.TlsIdentity;
+import dev.lido.protocol.v1.ControlGrpc;
+import dev.lido.protocol.v1.DescribeRequest;
 import dev.lido.worker.Worker;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.OpenSsl;
 import java.io.IOException;
 import java.io.InputStream;
@@ -205,6 +210,34 @@ class TlsTest {
         authority.issueForCaller(dir.resolve("caller")),
         "this caller speaks TLS, the worker plaintext; set LIDO_TLS",
         "it speaks TLS, this worker plaintext");
+  }
+
+  @Test
+  void shouldRefuseACallerWithoutACertificate() throws IOException {
+    // Given
+    Worker worker = workers.add(authority.issueForWorker(dir.resolve("worker")));
+    Path trusted = authority.issueForCaller(dir.resolve("caller")).authorities();
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress("127.0.0.1", worker.port())
+            .sslContext(GrpcSslContexts.forClient().trustManager(trusted.toFile()).build())
+            .overrideAuthority(WORKER)
+            .build();
+    try (LogTap log = new LogTap("dev.lido.worker.wire")) {
+
+      // When
+      ControlGrpc.ControlBlockingStub control = ControlGrpc.newBlockingStub(channel);
+
+      // Then
+      assertThatThrownBy(() -> control.describe(DescribeRequest.getDefaultInstance()))
+          .hasMessageContaining("UNAVAILABLE");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(log.lines())
+                      .anyMatch(line -> line.contains("the caller shows no certificate")));
+    } finally {
+      channel.shutdownNow();
+    }
   }
 
   private void refuse(Tls worker, Tls caller, String toldCaller, String logged) {

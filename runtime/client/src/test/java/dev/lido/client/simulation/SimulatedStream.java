@@ -5,6 +5,7 @@ import dev.lido.client.internal.placement.Placer;
 import dev.lido.client.internal.placement.Refusal;
 import dev.lido.client.internal.placement.Work;
 import dev.lido.client.internal.placement.WorkerSlots;
+import dev.lido.worker.admission.Admission;
 import dev.lido.worker.admission.CallerSlots;
 import dev.lido.worker.admission.Slots;
 import dev.lido.worker.admission.StandBy;
@@ -123,8 +124,8 @@ final class SimulatedStream implements Link, CallerSlots.Outlet {
   }
 
   @Override
-  public void load(int taken, int stuck) {
-    tell(placer -> placer.load(known(), taken));
+  public void load(Admission.Load load, int stuck) {
+    tell(placer -> placer.othersHave(known(), load.byOthers()));
   }
 
   @Override

@@ -108,6 +108,10 @@ public final class WorkerProcess implements AutoCloseable {
     return healthPort;
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }

@@ -31,7 +31,7 @@ public final class CallerSlots {
     void grant();
 
     /** Tells it how many slots are taken, and how many of them are lost to stuck children. */
-    void load(int taken, int stuck);
+    void load(Admission.Load load, int stuck);
 
     /** Returns whether it takes what it is told now. */
     boolean isReady();
@@ -168,7 +168,7 @@ public final class CallerSlots {
       toldOtherwise = false;
       toldOthers = others;
       toldStuck = stuck;
-      caller.load(load.taken(), stuck);
+      caller.load(load, stuck);
     }
   }
 }

@@ -16,6 +16,7 @@ import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused;
 import dev.lido.protocol.v1.WorkerFrame;
 import dev.lido.protocol.v1.WorkerMessage;
+import dev.lido.worker.admission.Admission;
 import dev.lido.worker.admission.CallerSlots;
 import dev.lido.worker.admission.Verdict;
 import dev.lido.worker.child.Answer;
@@ -421,8 +422,8 @@ public final class CallerStream
     }
 
     @Override
-    public void load(int taken, int stuck) {
-      writer.write(Messages.loaded(taken, stuck));
+    public void load(Admission.Load load, int stuck) {
+      writer.write(Messages.loaded(load, stuck));
     }
 
     @Override

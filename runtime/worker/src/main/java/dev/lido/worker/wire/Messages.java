@@ -19,6 +19,7 @@ import dev.lido.protocol.v1.Stuck;
 import dev.lido.protocol.v1.WorkerHello;
 import dev.lido.protocol.v1.WorkerMessage;
 import dev.lido.worker.WorkerIdentity;
+import dev.lido.worker.admission.Admission;
 import java.util.Optional;
 
 /** Makes the worker's messages. */
@@ -62,8 +63,10 @@ final class Messages {
         .build();
   }
 
-  static WorkerMessage loaded(int taken, int stuck) {
-    return WorkerMessage.newBuilder().setLoad(load(taken, stuck)).build();
+  static WorkerMessage loaded(Admission.Load load, int stuck) {
+    return WorkerMessage.newBuilder()
+        .setLoad(load(load.taken(), stuck).setOthers(load.byOthers()))
+        .build();
   }
 
   static WorkerMessage started(long id, long child) {

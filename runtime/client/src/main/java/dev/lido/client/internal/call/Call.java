@@ -108,7 +108,16 @@ public abstract class Call extends Work {
         tally.count(how, placedAt);
       }
       wake();
+      over();
     }
+  }
+
+  /** It has ended, and its consumer has had what its child printed. */
+  protected void over() {}
+
+  /** Returns whether somebody wants what its child prints. */
+  final boolean wantsOutput() {
+    return options.output() != OutputTarget.NONE;
   }
 
   /** Takes what its child has printed. */
@@ -163,7 +172,7 @@ public abstract class Call extends Work {
         Place.newBuilder()
             .setTimeoutNanos(timeoutNanos < LONGEST_NANOS ? timeoutNanos : 0)
             .setUnlinked(options.unlinked())
-            .setOutput(options.output() != OutputTarget.NONE);
+            .setOutput(wantsOutput());
     if (context != null) {
       place.setContext(context);
     }

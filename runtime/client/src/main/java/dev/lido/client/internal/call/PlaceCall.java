@@ -1,12 +1,17 @@
 package dev.lido.client.internal.call;
 
 import dev.lido.protocol.v1.Place;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A call whose caller waits until its child runs; it keeps a slot until the child ends. */
 public final class PlaceCall extends BlockingCall {
 
   private volatile @Nullable Started started;
+
+  /* Guarded by its group. */
+  private final List<Runnable> afterwards = new ArrayList<>(1);
 
   /** Which child runs where. */
   public record Started(String worker, long child) {}
@@ -33,6 +38,21 @@ public final class PlaceCall extends BlockingCall {
   /** Returns which child runs where; {@code null}: none does yet, or ever did. */
   public @Nullable Started started() {
     return started;
+  }
+
+  /** Does something short when its consumer will be given no more of what its child prints. */
+  public void afterOutput(Runnable action) {
+    if (!wantsOutput() || outcome() != null) {
+      action.run();
+    } else {
+      afterwards.add(action);
+    }
+  }
+
+  @Override
+  protected void over() {
+    afterwards.forEach(Runnable::run);
+    afterwards.clear();
   }
 
   @Override

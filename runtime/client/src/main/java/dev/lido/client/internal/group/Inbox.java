@@ -1,6 +1,7 @@
 package dev.lido.client.internal.group;
 
 import com.google.protobuf.ByteString;
+import dev.lido.client.ChildId;
 import dev.lido.client.internal.call.Call;
 import dev.lido.client.internal.call.Outcome;
 import dev.lido.client.internal.call.PlaceCall;
@@ -87,7 +88,11 @@ final class Inbox {
 
   private void load(WorkerSlots slots, Load load) {
     slots.stuck(load.getStuck());
-    placer.load(slots, bounded(load.getTaken()));
+    if (load.hasOthers()) {
+      placer.othersHave(slots, bounded(load.getOthers()));
+    } else {
+      placer.load(slots, bounded(load.getTaken()));
+    }
   }
 
   /** The caller waits no longer; the slot is taken until the worker says otherwise. */
@@ -103,8 +108,9 @@ final class Inbox {
     return Math.clamp(Integer.toUnsignedLong(unsigned), 0, MOST_SLOTS);
   }
 
-  private static void started(WorkerSlots slots, Started started) {
+  private void started(WorkerSlots slots, Started started) {
     if (slots.work(started.getId()) instanceof PlaceCall call) {
+      watches.started(new ChildId(slots.worker(), started.getChild()), call);
       call.started(slots.worker(), started.getChild());
     }
   }

@@ -4,6 +4,7 @@ import dev.lido.client.ChildEnd;
 import dev.lido.client.ChildId;
 import dev.lido.client.PoolException;
 import dev.lido.client.internal.call.Background;
+import dev.lido.client.internal.call.PlaceCall;
 import dev.lido.client.internal.codec.RemoteThrowables;
 import dev.lido.client.internal.placement.Link;
 import dev.lido.client.internal.placement.Placer;
@@ -28,6 +29,9 @@ final class Watches {
   private final Placer placer;
   private final Peers peers;
   private final Map<ChildId, Watch> open = new HashMap<>();
+
+  /** This caller's own children, as long as they may print. */
+  private final Map<ChildId, PlaceCall> own = new HashMap<>();
 
   Watches(Placer placer, Peers peers) {
     this.placer = placer;
@@ -87,9 +91,22 @@ final class Watches {
     }
   }
 
-  /** A worker has answered. */
+  /** A child of this caller runs. */
+  void started(ChildId child, PlaceCall call) {
+    own.put(child, call);
+    call.afterOutput(() -> own.remove(child));
+  }
+
+  /** A worker has answered. That a child has ended is told after the last that it printed. */
   void ended(WorkerSlots slots, ChildEnded how) {
-    end(new ChildId(slots.worker(), how.getChild()), end(how));
+    ChildId child = new ChildId(slots.worker(), how.getChild());
+    ChildEnd end = end(how);
+    PlaceCall call = own.get(child);
+    if (call == null || end instanceof ChildEnd.Stuck) { // a stuck one goes on, and may print
+      end(child, end);
+    } else {
+      call.afterOutput(() -> end(child, end));
+    }
   }
 
   private static ChildEnd end(ChildEnded how) {

@@ -127,9 +127,16 @@ public final class Placer {
     return may;
   }
 
-  /** A worker has told how many of its slots are taken. */
+  /** A worker has told how many of its slots are taken, and not whose they are. */
   public void load(WorkerSlots slots, int taken) {
     slots.observe(taken);
+    dispatcher.pump(slots);
+    dispatcher.settle();
+  }
+
+  /** A worker has told how many of its slots are other callers'. */
+  public void othersHave(WorkerSlots slots, int others) {
+    slots.observeOthers(others);
     dispatcher.pump(slots);
     dispatcher.settle();
   }

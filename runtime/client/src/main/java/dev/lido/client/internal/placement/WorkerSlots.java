@@ -135,6 +135,12 @@ public final class WorkerSlots {
     rank();
   }
 
+  /** Takes what the worker says of the others. */
+  void observeOthers(int taken) {
+    others = taken;
+    rank();
+  }
+
   /** The worker has refused: whatever it said, others have what this caller has not. */
   void observeFull() {
     others = Math.max(others, capacity - inFlight.size() - granted);
