@@ -46,13 +46,15 @@ class RbacIT {
     try (Cluster one = Cluster.open();
         Cluster two = Cluster.open();
         Cluster others = Cluster.open();
-        FakeKubelet kubelet = FakeKubelet.startingAll(one);
-        FakeKubelet second = FakeKubelet.startingAll(two);
+        FakeKubelet kubelet = FakeKubelet.starting(one, pod -> false);
+        FakeKubelet second = FakeKubelet.starting(two, pod -> false);
         KubernetesClient client = asOperatorOf(one, two);
         LidoOperator operator = new LidoOperator(client, optionsOf(one, two))) {
       operator.start();
       int port = operator.httpPort().orElseThrow();
       AWAIT.until(() -> Http.get(port, "/readyz").body().equals("ok: leading\n"));
+      kubelet.start(pod -> true);
+      second.start(pod -> true);
       others.apply("pool", "");
       one.apply("pool", "");
       two.apply("pool", "");
