@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /** Takes the figures of one round of a case. */
 final class Measurements {
 
-  private static final int DEATHS = 200;
+  private static final int DEATHS = 100;
+  private static final long PAUSE_NANOS = 200_000_000;
   private static final int IDLE_SECONDS = 60;
   private static final double NANOS = 1e9;
 
@@ -70,6 +72,7 @@ final class Measurements {
       long died = stage.end(subject, victim.name());
       long created = stage.sight(subject).awaitCreated(victim.set(), died);
       latencies.recordValue(created - died);
+      LockSupport.parkNanos(PAUSE_NANOS - (System.nanoTime() - died));
     }
     figures.put(Figure.P50_MS, latencies.getValueAtPercentile(50) / 1e6);
     figures.put(Figure.P99_MS, latencies.getValueAtPercentile(99) / 1e6);

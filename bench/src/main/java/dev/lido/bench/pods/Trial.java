@@ -17,12 +17,10 @@ enum Trial {
   IDLE("idle", List.of(new Size(1_000, 3))),
   /** One set of more and more pods. */
   GROWTH_WORKERS(
-      "growth-workers",
-      Stream.of(10, 30, 100, 300, 1_000, 3_000).map(pods -> new Size(1, pods)).toList()),
+      "growth-workers", Stream.of(10, 30, 100, 300, 1_000).map(pods -> new Size(1, pods)).toList()),
   /** More and more sets of 3 pods. */
   GROWTH_POOLS(
-      "growth-pools",
-      Stream.of(10, 30, 100, 300, 1_000, 3_000).map(sets -> new Size(sets, 3)).toList());
+      "growth-pools", Stream.of(10, 30, 100, 300, 1_000).map(sets -> new Size(sets, 3)).toList());
 
   private final String label;
   private final List<Size> sizes;
