@@ -1,6 +1,5 @@
 package dev.lido.operator;
 
-import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.operator.apply.Applier;
 import dev.lido.operator.apply.ClientClusterApi;
 import dev.lido.operator.apply.ClusterApi;
@@ -28,8 +27,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
-import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -63,8 +60,6 @@ public final class LidoOperator implements AutoCloseable {
 
   private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration FIRST_RETRY = Duration.ofMillis(500);
-  private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
   private final Operator operator;
   private final PoolReconciler reconciler;
@@ -117,7 +112,7 @@ public final class LidoOperator implements AutoCloseable {
     this.events = new EventWriter(writing, identity(options), clock);
     this.reconciler = reconciler(control, clock);
     this.operator = new Operator(this::configure);
-    operator.register(reconciler, controller -> configure(controller, options));
+    operator.register(reconciler, controller -> ControllerSetup.configure(controller, options));
   }
 
   /**
@@ -246,24 +241,5 @@ public final class LidoOperator implements AutoCloseable {
                 LOGGER.error("An informer stopped: {}", informer, failure);
               }
             });
-  }
-
-  private static void configure(
-      ControllerConfigurationOverrider<PoolResource> controller, OperatorOptions options) {
-    controller
-        .withName("pools")
-        // What somebody, or an operator that saw old caches, wrote into a status is put right.
-        .withGenerationAware(false)
-        .withRetry(
-            new GenericRetry()
-                .setInitialInterval(FIRST_RETRY)
-                .setIntervalMultiplier(2)
-                .setMaxInterval(LONGEST_RETRY.toMillis())
-                .withoutMaxAttempts());
-    if (options.namespaces().isEmpty()) {
-      controller.watchingAllNamespaces();
-    } else {
-      controller.settingNamespaces(options.namespaces());
-    }
   }
 }
