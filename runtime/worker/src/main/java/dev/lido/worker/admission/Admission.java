@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Counts a worker's slots out: never more than its capacity, to children and as grants together.
@@ -133,23 +134,27 @@ public final class Admission<C> {
    * If work has stood by for too long, slots are not freed as they were: takes back all that stands
    * by and all grants made ahead, and there are no more of these until the next slot is freed.
    *
-   * @return what stood by; once it is refused {@link #tookBack} is to be called
+   * @return what stood by, but for the work of callers that have left: nobody could place it
+   *     elsewhere; once it is refused {@link #tookBack} is to be called
    */
   synchronized List<StandBy> impatient() {
     long latest = clock.getAsLong() - lookahead.patience();
     if (standing.isEmpty() || standing.getFirst().since - latest > 0) {
       return List.of();
     }
-    lookahead.suspend();
-    takesBack = true;
-    ahead.forEach(caller -> share(caller).revoked++);
-    ahead.clear();
-    return takeStanding();
+    List<StandBy> stood = takeStanding(each -> shares.containsKey(each.caller));
+    if (!stood.isEmpty()) {
+      takesBack = true;
+      lookahead.suspend();
+      ahead.forEach(caller -> share(caller).revoked++);
+      ahead.clear();
+    }
+    return stood;
   }
 
-  private List<StandBy> takeStanding() {
-    List<StandBy> stood = standing.stream().map(Standing::work).toList();
-    standing.clear();
+  private List<StandBy> takeStanding(Predicate<Standing<C>> which) {
+    List<StandBy> stood = standing.stream().filter(which).map(Standing::work).toList();
+    standing.removeIf(which);
     return stood;
   }
 
@@ -228,7 +233,7 @@ public final class Admission<C> {
       taken -= share.granted;
       share.granted = 0;
     }
-    return takeStanding();
+    return takeStanding(each -> true);
   }
 
   /** Returns whether nothing more is admitted. */

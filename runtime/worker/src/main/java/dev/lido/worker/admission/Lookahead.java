@@ -20,6 +20,9 @@ final class Lookahead {
   private static final int WORTH_IT = 100;
   private static final long LEAST_PATIENCE = 2_000_000;
 
+  /** The deadline of a call, and its time in the queue, may be late by this. */
+  private static final long MOST_PATIENCE = 300_000_000;
+
   private final int capacity;
 
   /* Means; 0: not known. */
@@ -77,6 +80,7 @@ final class Lookahead {
 
   /** Returns for how long work may stand by, in nanoseconds. */
   long patience() {
-    return Math.max(LEAST_PATIENCE, Math.max(4 * roundTrip, 8 * gap * Math.max(1, slots())));
+    long usual = Math.max(4 * roundTrip, 8 * gap * Math.max(1, slots()));
+    return Math.clamp(usual, LEAST_PATIENCE, MOST_PATIENCE);
   }
 }
