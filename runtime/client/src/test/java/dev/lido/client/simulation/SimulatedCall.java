@@ -6,17 +6,39 @@ import dev.lido.client.internal.placement.Work;
 import dev.lido.client.simulation.Traffic.Arrival;
 import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.protocol.v1.Place;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A call that is only to be placed. */
 final class SimulatedCall extends Work {
 
-  final Arrival arrival;
+  private final @Nullable Arrival arrival;
+  private long number;
 
   SimulatedCall(Arrival arrival) {
     super(null, 0);
     this.arrival = arrival;
     patient(true);
+  }
+
+  /** Creates a call that nobody counts. */
+  SimulatedCall() {
+    super(null, 0);
+    arrival = null;
+    patient(true);
+  }
+
+  Arrival arrival() {
+    return Objects.requireNonNull(arrival);
+  }
+
+  /** Returns the number under which its worker has it. */
+  long number() {
+    return number;
+  }
+
+  void number(long now) {
+    number = now;
   }
 
   @Override

@@ -34,9 +34,9 @@ final class SimulatedWorker {
     if (running > capacity) {
       throw new IllegalStateException(name + " runs more children than it has slots");
     }
-    traffic.starts(call.arrival);
+    traffic.starts(call.arrival());
     time.after(
-        call.arrival.taskNanos,
+        call.arrival().taskNanos,
         () -> {
           running--;
           whenEnded.run();
