@@ -3,6 +3,7 @@ package dev.lido.bench;
 import dev.lido.bench.calls.CallsCommand;
 import dev.lido.bench.placement.PlacementCommand;
 import dev.lido.bench.pods.PodsCommand;
+import dev.lido.bench.start.StartCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,7 +13,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "lido bench",
     description = "Measures Lido beside what people would use instead, on this machine.",
-    subcommands = {CallsCommand.class, PlacementCommand.class, PodsCommand.class},
+    subcommands = {CallsCommand.class, PlacementCommand.class, PodsCommand.class, StartCommand.class},
     footer = {
       "%nFigures are ratios between subjects of one run; those of two machines, or of a busy one,"
           + " cannot be compared.",

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param node the name of the node it stands for
  * @param namespace the only namespace whose pods it runs; empty: all
  * @param home the checkout or installation that holds the worker's program
- * @param classpath what is put in front of the stock worker's class path
+ * @param classpath what is added to the stock worker's class path; in front of it if it has libraries of the
+ *     worker's own
  * @param logs the directory that gets a directory of logs for each pod
  */
 public record KubeletOptions(

@@ -1,7 +1,7 @@
 package dev.lido.cli.kubelet;
 
 /** The local kubelet cannot run a pod; the message says what to change in it. */
-final class PodRefusedException extends RuntimeException {
+public final class PodRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -7,6 +7,7 @@ import dev.lido.worker.wire.GrpcLogs;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -48,22 +49,30 @@ public final class WorkerMain {
   /** Runs the program. */
   public static void main(String[] args) {
     try {
-      WorkerConfig config = Environment.read(System.getenv(), ClassLoader.getSystemClassLoader());
-      // Before the first logger keeps the present streams for itself.
-      StandardStreams.install();
-      int carriers = CarrierThreads.prepare(config.maxConcurrency());
-      if (System.getProperty(LOG_FORMAT) == null) {
-        System.setProperty(LOG_FORMAT, "%1$tFT%1$tT.%1$tL%1$tz %4$s %5$s%6$s%n");
-      }
-      // The wire uses the JDK's sockets: without this, gRPC would load native ones for nothing.
-      System.setProperty("io.grpc.netty.shaded.io.netty.transport.noNative", "true");
-      GrpcLogs.shorten();
-      new WorkerMain(config, carriers).run();
+      start(System.getenv());
+      waitForEver();
     } catch (BadEnvironmentException e) {
       complain(e.problems());
     } catch (CannotListenException | TlsException e) {
       complain(List.of(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** Starts the worker that the environment describes; it is ready then, unless it failed. */
+  static WorkerMain start(Map<String, String> environment) {
+    WorkerConfig config = Environment.read(environment, ClassLoader.getSystemClassLoader());
+    // Before the first logger keeps the present streams for itself.
+    StandardStreams.install();
+    int carriers = CarrierThreads.prepare(config.maxConcurrency());
+    if (System.getProperty(LOG_FORMAT) == null) {
+      System.setProperty(LOG_FORMAT, "%1$tFT%1$tT.%1$tL%1$tz %4$s %5$s%6$s%n");
+    }
+    // The wire uses the JDK's sockets: without this, gRPC would load native ones for nothing.
+    System.setProperty("io.grpc.netty.shaded.io.netty.transport.noNative", "true");
+    GrpcLogs.shorten();
+    WorkerMain program = new WorkerMain(config, carriers);
+    program.run();
+    return program;
   }
 
   private static boolean hasMicrometer(ClassLoader classLoader) {
@@ -100,7 +109,6 @@ public final class WorkerMain {
         System.exit(FAILED);
       }
     }
-    waitForEver();
   }
 
   private void sayReady() {
@@ -120,7 +128,8 @@ public final class WorkerMain {
     }
   }
 
-  private void told() {
+  /** Does what SIGTERM does. */
+  void told() {
     stopSoon(false);
   }
 
