@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
  * }</pre>
  *
  * <p>Workers of the same JDK, class path and garbage collector that are then started with {@code
- * -XX:AOTCache=worker.aot} are ready in less than half the time. It needs no environment, and listens
+ * -XX:AOTCache=worker.aot} are ready sooner. It needs no environment, and listens
  * on free ports of the loopback address.
  */
 public final class WorkerTraining {
