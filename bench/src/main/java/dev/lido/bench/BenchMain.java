@@ -13,7 +13,12 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "lido bench",
     description = "Measures Lido beside what people would use instead, on this machine.",
-    subcommands = {CallsCommand.class, PlacementCommand.class, PodsCommand.class, StartCommand.class},
+    subcommands = {
+      CallsCommand.class,
+      PlacementCommand.class,
+      PodsCommand.class,
+      StartCommand.class
+    },
     footer = {
       "%nFigures are ratios between subjects of one run; those of two machines, or of a busy one,"
           + " cannot be compared.",

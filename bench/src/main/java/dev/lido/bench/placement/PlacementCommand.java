@@ -25,8 +25,10 @@ import picocli.CommandLine.Spec;
     name = "placement",
     sortOptions = false,
     description = {
-      "How fast a caller decides where calls go (JMH), and how long calls wait for a slot: the real",
-      "placement of callers and workers in virtual time, beside models of a central queue and of the",
+      "How fast a caller decides where calls go (JMH), and how long calls wait for a slot: the"
+          + " real",
+      "placement of callers and workers in virtual time, beside models of a central queue and of"
+          + " the",
       "better of two."
     })
 public final class PlacementCommand implements Callable<Integer> {

@@ -43,7 +43,8 @@ final class PlacementReport {
   void waits() {
     if (!json) {
       out.printf("%nThe wait from call to start, in mean task times; load 0.9, delay 0.01:%n");
-      out.printf(WAIT, "placement", "callers", "workers", "slots", "task ms", "p50", "p99", "p99.9");
+      out.printf(
+          WAIT, "placement", "callers", "workers", "slots", "task ms", "p50", "p99", "p99.9");
       out.flush();
     }
   }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     name = "start",
     sortOptions = false,
     description = {
-      "From the start of worker processes to the answer to a call, as the local kubelet starts them:",
+      "From the start of worker processes to the answer to a call, as the local kubelet starts"
+          + " them:",
       "with the cache that the build makes for their JVMs, and without. Medians of the rounds."
     })
 public final class StartCommand implements Callable<Integer> {
@@ -54,8 +55,7 @@ public final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    StartReport report =
-        new StartReport(Objects.requireNonNull(spec).commandLine().getOut(), json);
+    StartReport report = new StartReport(Objects.requireNonNull(spec).commandLine().getOut(), json);
     try (WorkDirectory directory = WorkDirectory.at(logs, "lido-bench-")) {
       Path log = directory.path().resolve("workers.log");
       start(1, true, log, Double.NaN);
