@@ -52,9 +52,6 @@ final class Measurements {
     Requests requests = stage.requests().since(before);
     figures.put(Figure.CALLS_PER_POD, (double) requests.total() / size.pods());
     figures.put(Figure.CPU_MS_PER_POD, taken * 1_000 / size.pods());
-    if (Boolean.getBoolean("lido.bench.requests")) {
-      System.err.println(subject + " " + requests.counts());
-    }
     stage.controller(subject).heapMib().ifPresent(heap -> figures.put(Figure.HEAP_MIB, heap));
   }
 

@@ -23,6 +23,8 @@ enum Trial {
       "growth-pools", Stream.of(10, 30, 100, 300, 1_000).map(sets -> new Size(sets, 3)).toList());
 
   private final String label;
+
+  @SuppressWarnings("ImmutableEnumChecker") // They are lists that cannot be changed.
   private final List<Size> sizes;
 
   Trial(String label, List<Size> sizes) {
