@@ -84,6 +84,24 @@ class WorkerFailuresTest {
   }
 
   @Test
+  void shouldWaitAnewWhenIdempotentWorkIsStartedAgain() {
+    Duration queueTimeout = Duration.ofMillis(800);
+    String gate = Gates.newGate();
+    TestWorkers workers = workers(LocalSettings.DEFAULTS.withQueueTimeout(queueTimeout));
+    Pool pool = workers.pool();
+    long before = System.nanoTime();
+    CompletableFuture<Integer> call = pool.idempotent(1).submit(() -> Gates.pass(gate, 1));
+    awaitInside(gate, 1);
+    await().until(() -> System.nanoTime() - before > queueTimeout.toNanos());
+    workers.worker(0).close();
+    await().untilAsserted(() -> assertThat(pool.stats().waiting()).isEqualTo(1));
+    workers.add(0);
+    await().untilAsserted(() -> assertThat(Gates.gate(gate).arrivals()).containsExactly(1, 1));
+    Gates.gate(gate).open();
+    assertThat(call).succeedsWithin(SOON).isEqualTo(1);
+  }
+
+  @Test
   void shouldLoseIdempotentWorkOnceItsRetriesAreSpent() {
     String gate = Gates.newGate();
     TestWorkers workers = workers(LocalSettings.DEFAULTS);

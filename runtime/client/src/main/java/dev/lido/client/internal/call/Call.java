@@ -31,9 +31,9 @@ public abstract class Call extends Work {
   private final String pool;
   private final Request request;
   private final CallOptions options;
-  private final long submitted = System.nanoTime();
-  private long openUntil;
-  private long waitUntil;
+  private long waitsSince = System.nanoTime();
+  private long connectNanos;
+  private long waitNanos;
   private long timeoutNanos;
   private long deadline;
   private long placedAt;
@@ -60,7 +60,7 @@ public abstract class Call extends Work {
    * to, which watches the time.
    */
   public final void begin(Duration connectTimeout, Tally counts, Clerk group) {
-    openUntil = submitted + nanos(connectTimeout);
+    connectNanos = nanos(connectTimeout);
     tally = counts;
     clerk = group;
   }
@@ -70,8 +70,7 @@ public abstract class Call extends Work {
     Duration timeout = options.timeout();
     Duration wait = options.queueTimeout();
     timeoutNanos = nanos(timeout == null ? settings.taskTimeout() : timeout);
-    long waitNanos = nanos(wait == null ? settings.queueTimeout() : wait);
-    waitUntil = submitted + waitNanos;
+    waitNanos = nanos(wait == null ? settings.queueTimeout() : wait);
     patient(waitNanos > 0 && settings.queueLimit() > 0);
   }
 
@@ -93,8 +92,8 @@ public abstract class Call extends Work {
 
   private long dueInState() {
     return switch (state()) {
-      case NEW -> openUntil;
-      case WAITING -> isPatient() ? waitUntil : openUntil;
+      case NEW -> waitsSince + connectNanos;
+      case WAITING -> waitsSince + (isPatient() ? waitNanos : connectNanos);
       case PLACED -> deadline + GRACE_NANOS;
       case DONE -> System.nanoTime() + LONGEST_NANOS;
     };
@@ -161,9 +160,9 @@ public abstract class Call extends Work {
     return Duration.ofNanos(timeoutNanos);
   }
 
-  /** Returns the time that the call could wait. */
+  /** Returns the time that the call could wait, each time that it waits for its start. */
   public final Duration waited() {
-    return Duration.ofNanos(waitUntil - submitted);
+    return Duration.ofNanos(waitNanos);
   }
 
   @Override
@@ -214,7 +213,7 @@ public abstract class Call extends Work {
     placedAt = System.nanoTime();
     deadline = placedAt + timeoutNanos;
     if (tally != null) {
-      tally.placed(placedAt - submitted);
+      tally.placed(placedAt - waitsSince);
     }
     watchTime();
   }
@@ -230,6 +229,11 @@ public abstract class Call extends Work {
     if (clerk != null) {
       clerk.wake(caller);
     }
+  }
+
+  @Override
+  protected final void restarts() {
+    waitsSince = System.nanoTime();
   }
 
   @Override

@@ -119,9 +119,7 @@ public final class Placer {
   private boolean restart(Work work, String why) {
     boolean may = work.retriesLeft > 0;
     if (may) {
-      work.retriesLeft--;
-      work.restarted = true;
-      work.lostBecause = why;
+      work.restart(why);
       dispatcher.dispatch(work);
     }
     return may;

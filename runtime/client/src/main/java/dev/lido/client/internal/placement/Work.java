@@ -119,6 +119,9 @@ public abstract class Work {
   /** It was given to {@link #worker()}. */
   protected abstract void placed();
 
+  /** It was lost, and is to be started again: what it may wait begins anew. */
+  protected void restarts() {}
+
   /** It waits, for the first time or again. */
   protected abstract void waits();
 
@@ -134,6 +137,18 @@ public abstract class Work {
 
   /** No worker runs it any more, after its caller gave it up. */
   protected void left() {}
+
+  /** Is to be started again: what held for its last start does not hold for the next one. */
+  final void restart(String why) {
+    retriesLeft--;
+    restarted = true;
+    lostBecause = why;
+    tried = null;
+    refusal = null;
+    metFull = false;
+    metOtherCode = false;
+    restarts();
+  }
 
   final boolean hasTried(WorkerSlots slots) {
     return tried != null && tried.contains(slots);
