@@ -88,7 +88,7 @@ public interface Pool {
    * @throws PoolConnectException if the pool is not known yet and the API server cannot be reached
    * @throws PoolClosedException if the {@link Pools} is closed meanwhile
    * @throws CallInterruptedException if this thread is interrupted: the child is cancelled, and the
-   *     thread's interrupt flag set again
+   *     thread's interrupt flag set again. If it was set before, nothing is placed
    */
   <T extends @Nullable Object> T call(Task<T> task);
 
@@ -262,6 +262,7 @@ public interface Pool {
 
   /**
    * Returns a view whose work may be started again when its worker was lost, or drained too early.
+   * Each time it may wait for a slot for the whole queue timeout, counted from then.
    *
    * <p>Say it only of work that does no harm when it runs twice, even at the same time.
    *
@@ -275,7 +276,8 @@ public interface Pool {
    * their names.
    *
    * <p>Like a call it joins the pool's group at first, and throws what a call throws then; it does
-   * not wait for a worker.
+   * not wait for a worker. Once the {@link Pools} is closed, also while this waits, it throws {@link
+   * PoolClosedException} at once.
    */
   List<PoolMember> members();
 

@@ -165,6 +165,49 @@ abstract class PoolContract {
         .hasMessageContaining("java.lang.Object");
   }
 
+  /** Cannot be read back. */
+  static final class Unreadable implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("UnusedMethod")
+    private Object readResolve() {
+      throw new AssertionError("it does not want to be read");
+    }
+  }
+
+  @Test
+  void shouldSayThatTheValueCannotBeReadWhateverItsClassThrows() {
+    assertThatThrownBy(() -> pool().call(Unreadable::new))
+        .isInstanceOfSatisfying(
+            CodeMismatchException.class,
+            failure -> assertThat(failure.phase()).isEqualTo(Phase.RUNNING))
+        .hasMessageContaining("it does not want to be read")
+        .hasCauseInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void shouldRefuseNullAtOnce() {
+    Pool pool = pool();
+    byte[] argument = new byte[0];
+    assertThatThrownBy(() -> pool.call((String) null, argument))
+        .isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> pool.submit("echo", null)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> pool.cast(null, argument)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> pool.placeChild(null, argument))
+        .isInstanceOf(NullPointerException.class);
+    assertThat(pool.stats().placed()).isZero();
+  }
+
+  @Test
+  void shouldSayTheShortestDeadline() {
+    String gate = Gates.newGate();
+    Pool brief = pool().withTimeout(Duration.ofNanos(1));
+    assertThatThrownBy(() -> brief.call(() -> Gates.pass(gate, 1)))
+        .isInstanceOf(TaskTimeoutException.class)
+        .hasMessageContaining("did not end in 1 ns");
+  }
+
   @Test
   void shouldRunContinuationsOnThreadsThatMayBlock() {
     CompletableFuture<Boolean> virtual =

@@ -213,7 +213,11 @@ final class Failures {
               text(call, "Pools.close() was called before the call ended"), null, context);
       case INTERRUPTED ->
           new CallInterruptedException(
-              text(call, "the calling thread was interrupted; the child is cancelled"),
+              text(
+                  call,
+                  context.retrySafe()
+                      ? "the calling thread was interrupted, and nothing was placed"
+                      : "the calling thread was interrupted; the child is cancelled"),
               null,
               context);
       case CANCELLED -> throw new IllegalArgumentException("cancelled calls have no failure");
@@ -265,6 +269,9 @@ final class Failures {
   }
 
   private static String seconds(long nanos) {
+    if (nanos > 0 && nanos < 1_000_000) {
+      return nanos % 1000 == 0 ? nanos / 1000 + " µs" : nanos + " ns";
+    }
     long millis = nanos / 1_000_000;
     return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
   }

@@ -9,6 +9,7 @@ import dev.lido.protocol.code.ClassVersions;
 import dev.lido.protocol.task.Task;
 import dev.lido.protocol.task.WrappedTask;
 import dev.lido.protocol.v1.LambdaShape;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public record Request(
    * @throws dev.lido.client.TaskNotSerializableException if it cannot be sent
    */
   public static Request of(String pool, Task<?> task) {
-    Object work = WrappedTask.workOf(task);
+    Object work = WrappedTask.workOf(Objects.requireNonNull(task, "the task"));
     Optional<LambdaParts> parts = LambdaParts.of(task);
     return new Request(
         null,
@@ -48,6 +49,11 @@ public record Request(
 
   /** Returns the request for a named task. */
   public static Request of(String name, byte[] argument) {
-    return new Request(name, UnsafeByteOperations.unsafeWrap(argument), null, null, null);
+    return new Request(
+        Objects.requireNonNull(name, "the name of the task"),
+        UnsafeByteOperations.unsafeWrap(Objects.requireNonNull(argument, "the task's argument")),
+        null,
+        null,
+        null);
   }
 }

@@ -26,15 +26,23 @@ public final class Results {
     ByteString bytes = bytesOf(call);
     try {
       return ValueCodec.deserialize(bytes, call.request().loader());
-    } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError unreadable) {
+    } catch (IOException | ClassNotFoundException | RuntimeException | Error unreadable) {
       throw new CodeMismatchException(
           Failures.text(call, "the child returned, but its value cannot be read here: ")
-              + (unreadable instanceof RefusedObjectException
-                  ? unreadable.getMessage()
-                  : unreadable + "; give this caller the classes that the worker has"),
+              + why(unreadable),
           unreadable,
           Failures.ran(call));
     }
+  }
+
+  private static String why(Throwable unreadable) {
+    return switch (unreadable) {
+      case RefusedObjectException refused -> String.valueOf(refused.getMessage());
+      case StackOverflowError deep -> "it is nested too deep";
+      case RuntimeException own -> "its class threw as it was read: " + own;
+      case AssertionError own -> "its class threw as it was read: " + own;
+      default -> unreadable + "; give this caller the classes that the worker has";
+    };
   }
 
   /**
@@ -51,10 +59,10 @@ public final class Results {
     return Failures.unusable(pool, problem);
   }
 
-  /** Returns the exception of what was pending when everything was closed. */
+  /** Returns the exception of what waits, or begins to, when everything is closed. */
   public static PoolException closed(String pool) {
     return new PoolClosedException(
-        "pool " + pool + ": Pools.close() was called before the child ended",
+        "pool " + pool + ": Pools.close() was called; connect again",
         null,
         FailureContext.unplaced(pool));
   }

@@ -250,12 +250,12 @@ public final class Group implements Clerk, MemberSource.Listener {
     start();
     return locked(
         () -> {
+          if (closed) {
+            return CompletableFuture.failedFuture(Results.closed(identity.toString()));
+          }
           CompletableFuture<ChildEnd> end = watches.add(child, stop);
           if (settings == null) {
             Background.later(connectTimeout, () -> lockedRun(this::endWatchesIfUnknown));
-          }
-          if (closed) {
-            watches.fail(Results.closed(identity.toString()));
           }
           endWaitingIfGone();
           return end;
@@ -312,14 +312,18 @@ public final class Group implements Clerk, MemberSource.Listener {
    * Waits until the pool is known and its workers have been asked, as long as that may take.
    *
    * @return why the pool cannot be used; {@code null}: it can
+   * @throws dev.lido.client.PoolClosedException if everything is closed, at once
    */
   public Outcome.@Nullable Unusable awaitMembers() throws InterruptedException {
     start();
     lock.lock();
     try {
       long left = connectTimeout.toNanos();
-      while (left > 0 && problem == null && (settings == null || peers.settling())) {
+      while (left > 0 && !closed && problem == null && (settings == null || peers.settling())) {
         left = changed.awaitNanos(left);
+      }
+      if (closed) {
+        throw Results.closed(identity.toString());
       }
       return problem == null && settings == null ? notYet : problem;
     } finally {
@@ -360,6 +364,7 @@ public final class Group implements Clerk, MemberSource.Listener {
     lockedRun(
         () -> {
           closed = true;
+          changed.signalAll();
           timekeeper.close();
           open.addAll(peers.close());
           early.forEach(call -> end(call, Outcome.Plain.CLOSED));
