@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The thread that waited for a call was interrupted; its interrupt flag is set again.
  *
- * <p>The child is cancelled: withdrawn if it had not started, else interrupted. Safe to retry if the
- * call was not placed (phase {@code QUEUED}), else not (phase {@code PLACED}).
+ * <p>The child is cancelled: withdrawn if it had not started, else interrupted. A thread whose flag is
+ * set already when it calls places nothing. Safe to retry if the call was not placed (phase {@code
+ * QUEUED}), else not (phase {@code PLACED}).
  */
 public class CallInterruptedException extends PoolException {
 

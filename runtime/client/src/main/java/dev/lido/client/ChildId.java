@@ -1,6 +1,7 @@
 package dev.lido.client;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which placed child: any process that has it can watch and stop the child, with {@link
@@ -22,9 +23,18 @@ public record ChildId(String worker, long number) implements Serializable {
   public static ChildId parse(String text) {
     int slash = text.lastIndexOf('/');
     if (slash < 1) {
-      throw new IllegalArgumentException("a child's id is <worker>/<number>, but not " + text);
+      throw noId(text, null);
     }
-    return new ChildId(text.substring(0, slash), Long.parseLong(text.substring(slash + 1)));
+    try {
+      return new ChildId(text.substring(0, slash), Long.parseLong(text.substring(slash + 1)));
+    } catch (NumberFormatException noNumber) {
+      throw noId(text, noNumber);
+    }
+  }
+
+  private static IllegalArgumentException noId(String text, @Nullable Exception cause) {
+    return new IllegalArgumentException(
+        "a child's id is <worker>/<number>, but not '" + text + "'", cause);
   }
 
   @Override

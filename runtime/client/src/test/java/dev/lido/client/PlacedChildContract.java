@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.lido.client.testkit.Gates;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,11 @@ abstract class PlacedChildContract {
     assertThat(pool.child(new ChildId("nobody", 1)).monitor())
         .succeedsWithin(SOON)
         .isEqualTo(new ChildEnd.WorkerLost());
-    assertThatThrownBy(() -> ChildId.parse("nobody")).isInstanceOf(IllegalArgumentException.class);
+    for (String text : List.of("nobody", "nobody/", "nobody/x", "/1")) {
+      assertThatThrownBy(() -> ChildId.parse(text))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a child's id is <worker>/<number>, but not '" + text + "'");
+    }
   }
 
   @Test

@@ -209,6 +209,21 @@ abstract class WaitingContract {
   }
 
   @Test
+  void shouldPlaceNothingForAThreadThatIsInterruptedAlready() {
+    Pool pool = pool();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> pool.call(() -> 1))
+        .isInstanceOfSatisfying(
+            CallInterruptedException.class,
+            failure -> {
+              assertThat(failure.phase()).isEqualTo(Phase.QUEUED);
+              assertThat(failure.retrySafe()).isTrue();
+            });
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(pool.stats().placed()).isZero();
+  }
+
+  @Test
   void shouldForgetCasts() {
     String gate = Gates.newGate();
     Pool pool = pool();

@@ -62,6 +62,10 @@ record PoolView(Group group, CallOptions options) implements Pool {
   }
 
   private <C extends BlockingCall> C await(C call) {
+    if (Thread.currentThread().isInterrupted()) {
+      call.finish(Outcome.Plain.INTERRUPTED);
+      return call;
+    }
     group.submit(call);
     if (call.await(group) == Outcome.Plain.INTERRUPTED) {
       Thread.currentThread().interrupt();

@@ -10,7 +10,10 @@ import java.util.Optional;
  * <pre>{@code
  * pool.call(() -> {
  *   WorkerContext context = WorkerContext.current().orElseThrow();
- *   while (!context.isCancelled()) { ... }
+ *   while (!context.isCancelled()) {
+ *     doSomeMore();
+ *   }
+ *   return null;
  * });
  * }</pre>
  *
