@@ -44,7 +44,7 @@ record PoolView(Group group, CallOptions options) implements Pool {
   }
 
   private String qualifiedName() {
-    return group.identity().toString();
+    return group.poolName();
   }
 
   @Override

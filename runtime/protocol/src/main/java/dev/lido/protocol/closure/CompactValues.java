@@ -3,6 +3,7 @@ package dev.lido.protocol.closure;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.nio.ByteBuffer;
@@ -40,6 +41,8 @@ public final class CompactValues {
   private static final int BYTES = 12;
   private static final int OTHER = 13;
 
+  private static final ByteString NOTHING = ByteString.copyFrom(new byte[] {FORMAT, 0});
+
   private CompactValues() {}
 
   /** Java object serialization, as its user has it. */
@@ -72,25 +75,42 @@ public final class CompactValues {
     if (values.length > MOST) {
       throw new IllegalArgumentException(values.length + " values are more than " + MOST);
     }
+    if (values.length == 0) {
+      return NOTHING;
+    }
     boolean bytesApart = hasOneArrayAtMost(values);
     List<Object> others = new ArrayList<>(0);
-    ByteString.Output out = ByteString.newOutput(16 + 16 * values.length);
+    byte[] room = new byte[mostBytes(values)];
+    CodedOutputStream out = CodedOutputStream.newInstance(room);
     try {
-      CodedOutputStream coded = CodedOutputStream.newInstance(out, 64);
-      coded.writeUInt32NoTag(FORMAT);
-      coded.writeUInt32NoTag(values.length);
+      out.writeUInt32NoTag(FORMAT);
+      out.writeUInt32NoTag(values.length);
       for (Object value : values) {
-        if (!writeSimple(coded, value, bytesApart)) {
-          coded.writeUInt32NoTag(OTHER);
+        if (!writeSimple(out, value, bytesApart)) {
+          out.writeUInt32NoTag(OTHER);
           others.add(value);
         }
       }
-      coded.flush();
     } catch (IOException e) {
-      throw new AssertionError("memory does not fail", e);
+      throw new AssertionError("there is room for all", e);
     }
-    ByteString simple = out.toByteString();
+    ByteString simple = UnsafeByteOperations.unsafeWrap(room, 0, out.getTotalBytesWritten());
     return others.isEmpty() ? simple : simple.concat(java.write(others.toArray()));
+  }
+
+  /** What is simple takes a tag, and a number or a length, of ten bytes at most, and its content. */
+  private static int mostBytes(@Nullable Object[] values) {
+    int most = 4;
+    for (Object value : values) {
+      most +=
+          switch (value) {
+            case String text -> 11 + 2 * text.length();
+            case byte[] bytes -> 11 + bytes.length;
+            case null -> 1;
+            default -> 11;
+          };
+    }
+    return most;
   }
 
   /** Two arrays may be one and the same, and others may hold one: those stay together. */

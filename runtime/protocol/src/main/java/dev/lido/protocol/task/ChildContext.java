@@ -13,7 +13,7 @@ public final class ChildContext implements WorkerContext {
   private final BooleanSupplier cancelled;
   private final long begin = System.nanoTime();
   private final long timeoutNanos;
-  private final @Nullable Instant deadline;
+  private @Nullable Instant deadline;
 
   /**
    * Where children of a worker run.
@@ -35,7 +35,6 @@ public final class ChildContext implements WorkerContext {
     this.place = place;
     this.cancelled = cancelled;
     this.timeoutNanos = timeoutNanos;
-    this.deadline = timeoutNanos > 0 ? Instant.now().plusNanos(timeoutNanos) : null;
   }
 
   @Override
@@ -58,15 +57,19 @@ public final class ChildContext implements WorkerContext {
     return place.worker();
   }
 
+  /** Few ask, so it is made when one does. */
   @Override
-  public Optional<Instant> deadline() {
+  public synchronized Optional<Instant> deadline() {
+    if (deadline == null && timeoutNanos > 0) {
+      deadline = Instant.now().plusNanos(timeoutNanos - (System.nanoTime() - begin));
+    }
     return Optional.ofNullable(deadline);
   }
 
   @Override
   public Optional<Duration> remaining() {
     long left = Math.max(0, timeoutNanos - (System.nanoTime() - begin));
-    return deadline().map(has -> Duration.ofNanos(left));
+    return timeoutNanos > 0 ? Optional.of(Duration.ofNanos(left)) : Optional.empty();
   }
 
   @Override

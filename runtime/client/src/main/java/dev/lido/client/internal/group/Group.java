@@ -53,6 +53,7 @@ public final class Group implements Clerk, MemberSource.Listener {
   private final Placer placer = new Placer(new SplittableRandom());
   private final GroupLock lock = new GroupLock(placer);
   private final Peers peers;
+  private final String poolName;
   private final Watches watches;
   private final Inbox inbox;
   private final Condition changed = lock.newCondition();
@@ -77,6 +78,7 @@ public final class Group implements Clerk, MemberSource.Listener {
     this.connectTimeout = connectTimeout;
     this.peers = new Peers(identity, transport, connectTimeout, this);
     placer.explain(peers::trouble);
+    this.poolName = identity.toString();
     this.watches = new Watches(placer, peers);
     this.inbox = new Inbox(this, placer, peers, watches, tally);
   }
@@ -84,6 +86,11 @@ public final class Group implements Clerk, MemberSource.Listener {
   /** Returns which pool it is of. */
   public Identity identity() {
     return identity;
+  }
+
+  /** Returns the pool as {@code namespace/name}. */
+  public String poolName() {
+    return poolName;
   }
 
   /** Does something under the lock, and then sends what it left to send. */

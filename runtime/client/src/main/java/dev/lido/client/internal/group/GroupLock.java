@@ -17,7 +17,7 @@ final class GroupLock {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Placer placer;
-  private final List<Thread> woken = new ArrayList<>();
+  private List<Thread> woken = new ArrayList<>(1);
 
   /** Creates the lock of what this placer is a part of. */
   GroupLock(Placer placer) {
@@ -53,8 +53,8 @@ final class GroupLock {
     if (woken.isEmpty()) {
       return List.of();
     }
-    List<Thread> threads = List.copyOf(woken);
-    woken.clear();
+    List<Thread> threads = woken;
+    woken = new ArrayList<>(1);
     return threads;
   }
 

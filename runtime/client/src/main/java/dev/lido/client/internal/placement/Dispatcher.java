@@ -1,9 +1,8 @@
 package dev.lido.client.internal.placement;
 
 import dev.lido.client.internal.placement.Work.State;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,8 @@ final class Dispatcher {
   private Supplier<String> trouble = () -> "";
   final Roster roster;
   final Line line = new Line();
-  private final Set<Link> written = new LinkedHashSet<>();
+  private List<Link> written = new ArrayList<>(1);
+  private @Nullable Link lastWritten;
   private int partitions = 1;
   private int limit;
   private boolean settling;
@@ -170,16 +170,21 @@ final class Dispatcher {
 
   /** Returns the way to a worker, which is flushed later. */
   Link to(WorkerSlots slots) {
-    written.add(slots.link());
-    return slots.link();
+    Link link = slots.link();
+    if (!link.equals(lastWritten) && !written.contains(link)) {
+      written.add(link);
+    }
+    lastWritten = link;
+    return link;
   }
 
   List<Link> takeWritten() {
     if (written.isEmpty()) {
       return List.of();
     }
-    List<Link> links = List.copyOf(written);
-    written.clear();
+    List<Link> links = written;
+    written = new ArrayList<>(1);
+    lastWritten = null;
     return links;
   }
 
