@@ -162,7 +162,35 @@ abstract class PoolContract {
         .isInstanceOfSatisfying(
             TaskNotSerializableException.class,
             failure -> assertThat(failure.phase()).isEqualTo(Phase.RUNNING))
-        .hasMessageContaining("java.lang.Object");
+        .hasMessageContaining("it (java.lang.Object) is not serializable");
+    assertThatThrownBy(() -> pool().call(() -> new Outer(List.of(new Inner()))))
+        .isInstanceOf(TaskNotSerializableException.class)
+        .hasMessageContaining("returned a " + Outer.class.getName())
+        .hasMessageContaining("Outer.inner[0] → Inner.socket (java.lang.Object)");
+  }
+
+  static final class BrokenException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no message");
+    }
+  }
+
+  @Test
+  void shouldEndAChildWhoseExceptionCannotBeDescribed() {
+    Pool pool = pool(ONE_SLOT);
+    assertThatThrownBy(
+            () ->
+                pool.withoutOutput()
+                    .call(
+                        () -> {
+                          throw new BrokenException();
+                        }))
+        .isInstanceOf(TaskFailedException.class)
+        .hasMessageContaining(BrokenException.class.getName());
+    assertThat(pool.<Integer>call(() -> 1)).isEqualTo(1);
   }
 
   /** Cannot be read back. */

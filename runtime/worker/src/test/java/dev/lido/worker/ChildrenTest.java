@@ -161,7 +161,7 @@ class ChildrenTest {
 
     Failure failure = caller.ended(id).getFailure();
     assertThat(failure.getKind()).isEqualTo(Failure.Kind.VALUE_NOT_SERIALIZABLE);
-    assertThat(failure.getMessage()).contains("java.lang.Object is not serializable");
+    assertThat(failure.getMessage()).contains("[0] (java.lang.Object) is not serializable");
   }
 
   @Test

@@ -8,6 +8,9 @@ import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused;
 import dev.lido.protocol.v1.WorkerMessage;
 import dev.lido.protocol.v1.WorkerMessage.KindCase;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -52,6 +55,78 @@ class StuckTest {
     assertThat(where.getThrown().getFramesList())
         .anyMatch(frame -> frame.getMethod().equals("passStubbornly"));
     assertThat(worker.stuck()).isZero();
+  }
+
+  /** Hangs when it is asked what it says. */
+  private static final class HangingMessage extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Gate gate;
+
+    HangingMessage(Gate gate) {
+      this.gate = gate;
+    }
+
+    @Override
+    public String getMessage() {
+      return gate.passStubbornly();
+    }
+  }
+
+  /** Hangs when it is serialized, until it is interrupted. */
+  private static final class HangingWrite extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Gate gate;
+
+    HangingWrite(Gate gate) {
+      this.gate = gate;
+    }
+
+    @SuppressWarnings("UnusedMethod")
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      gate.passUnlessInterrupted();
+      throw new NotSerializableException("this");
+    }
+  }
+
+  @Test
+  void shouldInterruptAChildWhoseExceptionHangs() {
+    // Given
+    Gate hangs = gate;
+
+    // When
+    long id =
+        caller.place(
+            () -> {
+              throw new HangingWrite(hangs);
+            },
+            within(Duration.ofMillis(50)));
+
+    // Then
+    assertThat(caller.ended(id).getFailure().getKind()).isEqualTo(Failure.Kind.TIMED_OUT);
+    assertThat(gate.interrupts()).isEqualTo(1);
+    assertThat(worker.taken()).isZero();
+  }
+
+  @Test
+  void shouldCountAChildWhoseExceptionIgnoresTheInterrupt() {
+    // Given
+    Gate hangs = gate;
+
+    // When
+    long id =
+        caller.place(
+            () -> {
+              throw new HangingMessage(hangs);
+            },
+            within(Duration.ofMillis(50)));
+
+    // Then
+    assertThat(caller.await(KindCase.STUCK).getStuck().getFailure().getThrown().getFramesList())
+        .anyMatch(frame -> frame.getMethod().equals("getMessage"));
+    awaitStuck(1);
+    gate.open();
+    assertThat(caller.ended(id).getFailure().getKind()).isEqualTo(Failure.Kind.TIMED_OUT);
+    awaitStuck(0);
   }
 
   @Test

@@ -1,4 +1,4 @@
-/** Java object serialization that does not read just anything. */
+/** Java object serialization: what it must not read, and what to say of that which it cannot write. */
 @NullMarked
 package dev.lido.protocol.serial;
 

@@ -270,11 +270,10 @@ public final class Child {
             .map(this::stopped)
             .orElseGet(() -> placed ? NOTHING : new Answer.Failed(Failures.notSerializable(e)));
       } catch (Throwable thrown) {
+        // Before the end: what was thrown is the child's too, and may hang as it is described.
+        Failure threw = Failures.threw(thrown, !state.isStopped());
         return new Answer.Failed(
-            state
-                .end()
-                .map(reason -> Failures.stopped(reason, thrown))
-                .orElseGet(() -> Failures.threw(thrown)));
+            state.end().map(reason -> Failures.stopped(reason, threw)).orElse(threw));
       }
     }
 

@@ -26,7 +26,8 @@ record ClosureWork(Task<?> task, boolean compact) implements Work {
       return ByteString.EMPTY;
     }
     return compact
-        ? CompactValues.write(new Object[] {value}, JavaObjects::writeValue)
-        : JavaObjects.writeValue(value);
+        ? CompactValues.write(
+            new Object[] {value}, envelope -> JavaObjects.writeValue(value, envelope))
+        : JavaObjects.writeValue(value, value);
   }
 }

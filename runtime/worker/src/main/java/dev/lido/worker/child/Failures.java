@@ -1,5 +1,7 @@
 package dev.lido.worker.child;
 
+import com.google.protobuf.ByteString;
+import dev.lido.protocol.serial.Throwables;
 import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.ThrowableInfo;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +14,17 @@ final class Failures {
 
   private Failures() {}
 
-  static Failure threw(Throwable thrown) {
+  /**
+   * Describes what a child threw. Methods of that are called: they may never return.
+   *
+   * @param whole whether it goes itself, too
+   */
+  static Failure threw(Throwable thrown, boolean whole) {
     return Failure.newBuilder()
         .setKind(Failure.Kind.THREW)
         .setMessage("the task threw " + thrown.getClass().getName())
         .setThrown(Throwables.describe(thrown))
-        .setThrownObject(JavaObjects.writeThrowable(thrown))
+        .setThrownObject(whole ? JavaObjects.writeThrowable(thrown) : ByteString.EMPTY)
         .build();
   }
 
@@ -29,13 +36,13 @@ final class Failures {
   }
 
   /** A child that was interrupted, and perhaps threw then. */
-  static Failure stopped(StopReason reason, @Nullable Throwable thrown) {
+  static Failure stopped(StopReason reason, @Nullable Failure threw) {
     Failure.Builder failure =
         Failure.newBuilder()
             .setKind(reason.kind())
             .setMessage("the child was interrupted: " + reason.text());
-    if (thrown != null) {
-      failure.setThrown(Throwables.describe(thrown));
+    if (threw != null) {
+      failure.setThrown(threw.getThrown());
     }
     return failure.build();
   }

@@ -1,9 +1,9 @@
 package dev.lido.worker.child;
 
 import com.google.protobuf.ByteString;
+import dev.lido.protocol.serial.FieldPath;
 import dev.lido.protocol.serial.SerialFilter;
 import java.io.IOException;
-import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
@@ -21,25 +21,20 @@ final class JavaObjects {
     }
   }
 
-  /** Writes a child's value. */
-  static ByteString writeValue(Object value) throws ValueNotSerializableException {
+  /**
+   * Writes a child's value.
+   *
+   * @param envelope what is written: the value, or what it goes in
+   */
+  static ByteString writeValue(Object value, Object envelope) throws ValueNotSerializableException {
     try {
-      return write(value);
-    } catch (NotSerializableException e) {
-      throw notSerializable(value, e.getMessage() + " is not serializable", e);
-    } catch (StackOverflowError e) {
-      throw notSerializable(value, "it is nested too deep", e);
-    } catch (IOException | RuntimeException e) {
-      throw notSerializable(value, e.toString(), e);
+      return write(envelope);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw new ValueNotSerializableException(
+          "the task returned a %s, which cannot be sent: %s"
+              .formatted(value.getClass().getTypeName(), FieldPath.why(value, e)),
+          e);
     }
-  }
-
-  private static ValueNotSerializableException notSerializable(
-      Object value, String why, Throwable cause) {
-    return new ValueNotSerializableException(
-        "the task returned a %s, which cannot be sent: %s"
-            .formatted(value.getClass().getName(), why),
-        cause);
   }
 
   /** Writes a throwable; returns nothing if it cannot be written. */

@@ -52,7 +52,7 @@ class EndingsTest {
     for (int i = 0; i < 100; i++) {
       deep = new IllegalStateException("y".repeat(20_000), deep);
     }
-    Failure failure = Failures.threw(deep);
+    Failure failure = Failures.threw(deep, true);
     endings.begin(1);
     endings.end(1, new Answer.Failed(failure));
     List<ChildEnded> told = new ArrayList<>();

@@ -112,8 +112,17 @@ final class Failures {
 
   private static PoolException threw(
       Call call, Failure failure, @Nullable Throwable thrown, FailureContext context) {
-    String what = thrown == null ? failure.getMessage() : thrown.toString();
+    String what = thrown == null ? failure.getMessage() : said(thrown, failure);
     return new TaskFailedException(text(call, "the child threw ") + what, thrown, context);
+  }
+
+  /** Its own methods may throw here as well. */
+  private static String said(Throwable thrown, Failure failure) {
+    try {
+      return thrown.toString();
+    } catch (RuntimeException | Error broken) {
+      return failure.getThrown().getClassName();
+    }
   }
 
   private static PoolException timedOut(

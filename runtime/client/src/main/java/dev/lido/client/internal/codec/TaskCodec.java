@@ -5,6 +5,7 @@ import dev.lido.client.FailureContext;
 import dev.lido.client.TaskNotSerializableException;
 import dev.lido.protocol.closure.CompactValues;
 import dev.lido.protocol.closure.LambdaMaker;
+import dev.lido.protocol.serial.FieldPath;
 import dev.lido.protocol.task.Task;
 import dev.lido.protocol.task.WrappedTask;
 import dev.lido.protocol.v1.LambdaShape;
@@ -78,22 +79,35 @@ public final class TaskCodec {
    * @throws UnserializableException if something in it is not serializable; it says what
    */
   public static ByteString serializeValue(Object value) throws UnserializableException {
-    return serialize(value, value);
+    try {
+      return write(value);
+    } catch (IOException | RuntimeException | StackOverflowError failure) {
+      throw new UnserializableException(
+          "the task returned a %s, which cannot be sent: %s"
+              .formatted(value.getClass().getTypeName(), FieldPath.why(value, failure)),
+          failure);
+    }
   }
 
   private static ByteString serialize(Object value, Object forPeople)
       throws UnserializableException {
     try {
       return write(value);
-    } catch (StackOverflowError failure) {
-      throw new UnserializableException("it is nested too deeply", failure);
-    } catch (IOException | RuntimeException failure) {
-      throw new UnserializableException(
-          FieldPath.toUnserializable(forPeople).orElseGet(() -> String.valueOf(failure)), failure);
+    } catch (IOException | RuntimeException | StackOverflowError failure) {
+      throw new UnserializableException(FieldPath.why(forPeople, failure), failure);
     }
   }
 
-  static ByteString write(Object value) throws IOException {
+  /** Serializes what was thrown; to nothing if it is not serializable. */
+  public static ByteString serializeThrown(Throwable thrown) {
+    try {
+      return write(thrown);
+    } catch (IOException | RuntimeException | StackOverflowError notSerializable) {
+      return ByteString.EMPTY;
+    }
+  }
+
+  private static ByteString write(Object value) throws IOException {
     ByteString.Output bytes = ByteString.newOutput(512);
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(value);

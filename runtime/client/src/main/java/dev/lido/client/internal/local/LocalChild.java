@@ -2,10 +2,11 @@ package dev.lido.client.internal.local;
 
 import com.google.protobuf.ByteString;
 import dev.lido.client.internal.call.Background;
-import dev.lido.client.internal.codec.ThrowableInfos;
+import dev.lido.client.internal.codec.TaskCodec;
 import dev.lido.client.internal.codec.UnserializableException;
 import dev.lido.protocol.context.TravelingContext;
 import dev.lido.protocol.output.ChildOutput;
+import dev.lido.protocol.serial.Throwables;
 import dev.lido.protocol.task.ChildContext;
 import dev.lido.protocol.task.ContextBinding;
 import dev.lido.protocol.v1.Ended;
@@ -122,19 +123,24 @@ final class LocalChild {
     } catch (UnserializableException value) {
       return isPlaced()
           ? Ended.newBuilder().setValue(ByteString.EMPTY)
-          : failure(Kind.VALUE_NOT_SERIALIZABLE, value);
+          : Ended.newBuilder().setFailure(unsendable(value));
     } catch (Throwable thrown) {
-      return failure(Kind.THREW, thrown);
+      return Ended.newBuilder().setFailure(threw(thrown));
     }
   }
 
-  private static Ended.Builder failure(Kind kind, Throwable thrown) {
-    Failure.Builder failure =
-        Failure.newBuilder()
-            .setKind(kind)
-            .setMessage(String.valueOf(thrown.getMessage()))
-            .setThrown(ThrowableInfos.of(thrown))
-            .setThrownObject(ThrowableInfos.serialized(thrown).orElse(ByteString.EMPTY));
-    return Ended.newBuilder().setFailure(failure);
+  private static Failure.Builder unsendable(UnserializableException value) {
+    return threw(value)
+        .setKind(Kind.VALUE_NOT_SERIALIZABLE)
+        .setMessage(String.valueOf(value.getMessage()));
+  }
+
+  /** Methods of what was thrown are called: it is the child still, and its deadline holds. */
+  private static Failure.Builder threw(Throwable thrown) {
+    return Failure.newBuilder()
+        .setKind(Kind.THREW)
+        .setMessage("the task threw " + thrown.getClass().getName())
+        .setThrown(Throwables.describe(thrown))
+        .setThrownObject(TaskCodec.serializeThrown(thrown));
   }
 }

@@ -1,4 +1,4 @@
-package dev.lido.client.internal.codec;
+package dev.lido.protocol.serial;
 
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;

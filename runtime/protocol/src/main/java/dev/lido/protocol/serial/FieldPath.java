@@ -1,6 +1,7 @@
-package dev.lido.client.internal.codec;
+package dev.lido.protocol.serial;
 
 import java.io.Externalizable;
+import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It looks where Java object serialization looks by default; classes that write themselves in
  * their own way are not always understood, and then nothing is found.
  */
-final class FieldPath {
+public final class FieldPath {
 
   private static final int DEEPEST = 200;
 
@@ -26,9 +27,26 @@ final class FieldPath {
 
   private FieldPath() {}
 
-  /** Returns the path, and what is at its end. */
-  static Optional<String> toUnserializable(Object root) {
-    return Optional.ofNullable(new FieldPath().search(root, "", 0));
+  /** Says why an object could not be serialized: the path, and what is at its end, if that is found. */
+  public static String why(Object root, Throwable failure) {
+    return failure instanceof StackOverflowError
+        ? "it is nested too deep"
+        : toUnserializable(root).orElseGet(() -> inItsOwnWords(failure));
+  }
+
+  /** Methods of what is searched are called, and may fail as well. */
+  private static Optional<String> toUnserializable(Object root) {
+    try {
+      return Optional.ofNullable(new FieldPath().search(root, "", 0));
+    } catch (RuntimeException | StackOverflowError broken) {
+      return Optional.empty();
+    }
+  }
+
+  private static String inItsOwnWords(Throwable failure) {
+    return failure instanceof NotSerializableException
+        ? failure.getMessage() + " is not serializable"
+        : failure.toString();
   }
 
   private @Nullable String search(@Nullable Object value, String path, int depth) {

@@ -1,4 +1,4 @@
-package dev.lido.worker.child;
+package dev.lido.protocol.serial;
 
 import dev.lido.protocol.v1.StackFrame;
 import dev.lido.protocol.v1.ThrowableInfo;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Describes throwables for the wire: within a bound of size and depth, each throwable once, whatever
  * their own methods do.
  */
-final class Throwables {
+public final class Throwables {
 
   private static final int MAX_DEPTH = 25;
   private static final int MAX_SUPPRESSED = 16;
@@ -24,12 +24,14 @@ final class Throwables {
 
   private Throwables() {}
 
-  static ThrowableInfo describe(Throwable thrown) {
+  /** Describes a throwable. Its own methods are called: they may never return. */
+  public static ThrowableInfo describe(Throwable thrown) {
     return new Throwables().describe(thrown, 0).build();
   }
 
   /** Describes where a thread is, as if it had thrown. */
-  static ThrowableInfo describeStack(String name, String message, StackTraceElement[] frames) {
+  public static ThrowableInfo describeStack(
+      String name, String message, StackTraceElement[] frames) {
     Throwables size = new Throwables();
     ThrowableInfo.Builder info = ThrowableInfo.newBuilder().setClassName(name).setMessage(message);
     size.addFrames(frames, info);
