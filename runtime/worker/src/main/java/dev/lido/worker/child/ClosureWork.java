@@ -26,8 +26,7 @@ record ClosureWork(Task<?> task, boolean compact) implements Work {
       return ByteString.EMPTY;
     }
     return compact
-        ? CompactValues.write(
-            new Object[] {value}, envelope -> JavaObjects.writeValue(value, envelope))
-        : JavaObjects.writeValue(value, value);
+        ? CompactValues.write(new Object[] {value}, JavaObjects::writeCompact)
+        : JavaObjects.writeValue(value);
   }
 }

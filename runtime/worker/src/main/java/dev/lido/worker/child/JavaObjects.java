@@ -21,12 +21,18 @@ final class JavaObjects {
     }
   }
 
-  /**
-   * Writes a child's value.
-   *
-   * @param envelope what is written: the value, or what it goes in
-   */
-  static ByteString writeValue(Object value, Object envelope) throws ValueNotSerializableException {
+  /** Writes a child's value as it is. */
+  static ByteString writeValue(Object value) throws ValueNotSerializableException {
+    return write(value, value);
+  }
+
+  /** Writes a child's value as one of the compact ones, of which it is the only one. */
+  static ByteString writeCompact(Object values) throws ValueNotSerializableException {
+    return write(((Object[]) values)[0], values);
+  }
+
+  private static ByteString write(Object value, Object envelope)
+      throws ValueNotSerializableException {
     try {
       return write(envelope);
     } catch (IOException | RuntimeException | StackOverflowError e) {
