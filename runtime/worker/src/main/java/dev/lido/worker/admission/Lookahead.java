@@ -6,8 +6,8 @@ package dev.lido.worker.admission;
  * <p>From a grant to its place is a round trip, in which the slot idles. By Little's law as many
  * slots become free in that time as it holds gaps between two freed slots: their mean is granted
  * ahead, and two standard deviations of a Poisson distribution on top, since slots do not become
- * free evenly. Where the round trip is under a hundredth of what a child takes nothing is: work that
- * stands by at one worker cannot go to another.
+ * free evenly; but half of the slots at most. Where the round trip is under a hundredth of what a
+ * child takes nothing is: work that stands by at one worker cannot go to another.
  *
  * <p>Not thread-safe: it belongs to an {@link Admission}, and is guarded like it. Times are
  * nanoseconds, of whatever clock.
@@ -74,13 +74,13 @@ final class Lookahead {
       return 0;
     }
     double inOneRoundTrip = (double) roundTrip / gap;
-    double slots = Math.ceil(inOneRoundTrip + 2 * Math.sqrt(inOneRoundTrip));
-    return (int) Math.min(capacity, slots);
+    int slots = (int) Math.ceil(inOneRoundTrip + 2 * Math.sqrt(inOneRoundTrip));
+    return Math.min((capacity + 1) / 2, slots);
   }
 
   /** Returns for how long work may stand by, in nanoseconds. */
   long patience() {
-    long usual = Math.max(4 * roundTrip, 8 * gap * Math.max(1, slots()));
+    long usual = Math.max(4 * roundTrip, 4 * gap * Math.max(1, slots()));
     return Math.clamp(usual, LEAST_PATIENCE, MOST_PATIENCE);
   }
 }
