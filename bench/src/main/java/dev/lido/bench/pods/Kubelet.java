@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
  */
 final class Kubelet implements AutoCloseable {
 
+  @SuppressWarnings("InlineFormatString") // It is a document.
   private static final String RUNNING =
       """
       {"status":{"phase":"Running","podIP":"127.0.0.1","podIPs":[{"ip":"127.0.0.1"}],
@@ -25,6 +26,8 @@ final class Kubelet implements AutoCloseable {
        "containerStatuses":[{"name":"worker","image":"example.com/worker:1","imageID":"",
         "ready":true,"started":true,"restartCount":0,"state":{"running":{"startedAt":"%1$s"}}}]}}
       """;
+
+  @SuppressWarnings("InlineFormatString") // It is a document.
   private static final String ENDED =
       """
       {"status":{"phase":"Failed",
