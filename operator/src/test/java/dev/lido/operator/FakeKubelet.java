@@ -80,6 +80,27 @@ final class FakeKubelet implements AutoCloseable {
                 .build());
   }
 
+  /** Says that the image of a pod's worker cannot be had. */
+  void failToPull(Pod pod, String message) {
+    write(
+        pod,
+        current ->
+            new PodStatusBuilder()
+                .withPhase("Pending")
+                .addToContainerStatuses(
+                    new ContainerStatusBuilder()
+                        .withName(PoolNames.WORKER_CONTAINER)
+                        .withImage("example.com/worker:1")
+                        .withImageID("")
+                        .withReady(false)
+                        .withRestartCount(0)
+                        .withNewState()
+                        .withNewWaiting(message, "ErrImagePull")
+                        .endState()
+                        .build())
+                .build());
+  }
+
   private void startIfNew(Pod pod) {
     boolean isNew = pod.getStatus() == null || "Pending".equals(pod.getStatus().getPhase());
     if (isNew && pod.getMetadata().getDeletionTimestamp() == null && starts.test(pod)) {

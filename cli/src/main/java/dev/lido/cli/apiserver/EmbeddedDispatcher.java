@@ -162,8 +162,9 @@ final class EmbeddedDispatcher extends KubernetesCrudDispatcher implements Objec
     return version.get();
   }
 
+  /** What is created has the status that admission gave it: its default, or none. */
   @Override
   public boolean isStatusSubresourceEnabledForResource(String path) {
-    return ResourcePath.parse(path).map(requests::hasStatus).orElse(false);
+    return false;
   }
 }

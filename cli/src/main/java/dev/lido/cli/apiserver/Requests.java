@@ -68,11 +68,6 @@ final class Requests {
     return request.getBody().readUtf8();
   }
 
-  /** Whether the status of a resource is changed only through its subresource. */
-  boolean hasStatus(ResourcePath path) {
-    return type(path).map(CustomType::hasStatus).orElse(!path.is("", "nodes"));
-  }
-
   private Optional<CustomType> type(ResourcePath path) {
     return types.find(path.group(), path.version(), path.plural());
   }

@@ -48,6 +48,9 @@ record Writes(Objects objects, CustomTypes types, Deletions deletions) {
     if (objects.find(path.named(name)).isPresent()) {
       throw ApiFailure.alreadyExists(path, name);
     }
+    if (hasStatus(path) && !path.is("", "nodes")) {
+      object.remove(STATUS);
+    }
     Result admitted = admit(path, name, object, Optional.empty());
     ObjectNode created = objects.create(path, admitted.object());
     registerIfType(path, created);

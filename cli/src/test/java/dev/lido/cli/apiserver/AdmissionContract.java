@@ -63,6 +63,7 @@ interface AdmissionContract {
             "replicas", "maxConcurrency", "task.timeout", "queue.limit", "update.type", "suspend")
         .containsExactly(1, 5, "30s", 10_000, UpdateType.RollingUpdate, false);
     assertThat(pool.getMetadata().getGeneration()).isEqualTo(1);
+    assertThat(pool.getStatus().getObservedGeneration()).as("not seen yet").isEqualTo(-1);
   }
 
   @Test

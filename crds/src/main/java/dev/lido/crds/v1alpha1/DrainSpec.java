@@ -1,5 +1,6 @@
 package dev.lido.crds.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a planned removal of a worker treats its running children. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public class DrainSpec {
 
   @JsonPropertyDescription("How long running children may take to end before a planned removal.")

@@ -20,7 +20,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Version("v1alpha1")
 @Kind("PoolResource")
 @Singular("poolresource")
-@ShortNames("pool")
+@ShortNames({"pool", "pools"})
 @AdditionalPrinterColumn(
     name = "Ready",
     jsonPath = ".status.ready",

@@ -96,9 +96,12 @@ public record PoolSettings(
   /**
    * Reads a spec.
    *
-   * @throws IllegalArgumentException if a duration in it cannot be read
+   * @throws IllegalArgumentException if something in it cannot be read
    */
   public static PoolSettings of(@Nullable PoolSpec declared) {
+    if (declared instanceof UnreadableSpec unreadable) {
+      throw new IllegalArgumentException(unreadable.why());
+    }
     Optional<PoolSpec> spec = Optional.ofNullable(declared);
     int partitions = read(spec, PoolSpec::getPartitions, 1);
     boolean suspended = read(spec, PoolSpec::getSuspend, false);

@@ -1,7 +1,9 @@
 package dev.lido.crds.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a user declares of a pool. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonDeserialize(using = PoolSpecReader.class)
 public class PoolSpec {
 
   @JsonPropertyDescription(
@@ -90,6 +94,11 @@ public class PoolSpec {
           "!has(self.metadata) || !has(self.metadata.labels)"
               + " || self.metadata.labels.all(k, !k.startsWith('lido.dev/'))",
       message = "template: labels that begin with lido.dev/ are the operator's: choose others")
+  @ValidationRule(
+      value =
+          "!has(self.metadata) || !has(self.metadata.annotations)"
+              + " || self.metadata.annotations.all(k, !k.startsWith('lido.dev/'))",
+      message = "template: annotations that begin with lido.dev/ are the operator's: choose others")
   @ValidationRule(
       value =
           "self.spec.containers.all(c, c.name != 'worker' || !has(c.env)"

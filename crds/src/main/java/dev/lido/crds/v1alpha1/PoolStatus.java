@@ -1,7 +1,9 @@
 package dev.lido.crds.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.model.annotation.LabelSelector;
 import io.fabric8.kubernetes.model.annotation.StatusReplicas;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the operator observed of a pool. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonDeserialize(using = PoolStatusReader.class)
 public class PoolStatus {
 
   @JsonPropertyDescription("The generation of the spec that this status speaks of.")

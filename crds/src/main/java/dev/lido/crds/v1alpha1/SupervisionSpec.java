@@ -1,5 +1,6 @@
 package dev.lido.crds.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** When the operator stops replacing workers that keep ending. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public class SupervisionSpec {
 
   @JsonPropertyDescription(

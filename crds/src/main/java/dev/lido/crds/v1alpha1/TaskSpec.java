@@ -1,5 +1,6 @@
 package dev.lido.crds.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What holds for every call. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public class TaskSpec {
 
   @JsonPropertyDescription("The default deadline of a call, counted from the moment it is placed.")

@@ -1,5 +1,7 @@
 package dev.lido.crds.v1alpha1;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -51,12 +53,20 @@ final class CrdManifest {
         crd.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
     schema.setDescription("A pool of supervised workers, which callers place their functions in.");
     schema.setRequired(List.of("spec"));
+    at(schema, "spec").setDescription("What is wanted of the pool.");
+    at(schema, "status").setDescription("What the operator found.");
+    at(schema, "status").setDefault(notSeenYet());
     JSONSchemaProps template = at(schema, "spec", "template");
     trimTemplate(template);
     orderColumns(crd);
     markLists(schema);
     markMaps(schema);
     return HEADER + Serialization.asYaml(crd);
+  }
+
+  /** Who waits for a pool must not take one that no operator has seen yet for one that is ready. */
+  private static JsonNode notSeenYet() {
+    return JsonNodeFactory.instance.objectNode().put("observedGeneration", -1);
   }
 
   private static CustomResourceDefinition generated() throws IOException {
@@ -88,6 +98,7 @@ final class CrdManifest {
     JSONSchemaProps metadata = at(template, "metadata");
     metadata.getProperties().keySet().retainAll(List.of("labels", "annotations"));
     at(metadata, "labels").setMaxProperties(100L);
+    at(metadata, "annotations").setMaxProperties(100L);
     JSONSchemaProps pod = at(template, "spec");
     pod.setRequired(List.of("containers"));
     pod.getProperties().remove("ephemeralContainers");

@@ -8,6 +8,9 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 class CrdManifestTest {
@@ -59,8 +62,7 @@ class CrdManifestTest {
             .at("/spec/versions/0/schema/openAPIV3Schema");
 
     // Then
-    assertDescribed(schema.at("/properties/spec"), "spec");
-    assertDescribed(schema.at("/properties/status"), "status");
+    assertDescribed(schema, "pool");
   }
 
   private static void assertDescribed(JsonNode schema, String path) {
@@ -68,9 +70,29 @@ class CrdManifestTest {
     for (var field : fields.properties()) {
       String name = path + "." + field.getKey();
       assertThat(field.getValue().path("description").asText()).as(name).isNotBlank();
-      if (!name.equals("spec.template")) {
+      if (!name.equals("pool.spec.template") && !name.equals("pool.status.conditions")) {
         assertDescribed(field.getValue(), name);
       }
     }
+  }
+
+  @Test
+  void shouldSayOfEveryListWhoOwnsItsParts() throws IOException {
+    // When
+    List<String> types =
+        lists(Serialization.unmarshal(CrdManifest.yaml(), JsonNode.class))
+            .map(list -> list.path("x-kubernetes-list-type").asText())
+            .toList();
+
+    // Then
+    assertThat(types).hasSizeGreaterThan(50).containsOnly("atomic", "map");
+  }
+
+  private static Stream<JsonNode> lists(JsonNode schema) {
+    Stream<JsonNode> inside =
+        StreamSupport.stream(schema.spliterator(), false).flatMap(CrdManifestTest::lists);
+    return schema.path("type").asText().equals("array")
+        ? Stream.concat(Stream.of(schema), inside)
+        : inside;
   }
 }

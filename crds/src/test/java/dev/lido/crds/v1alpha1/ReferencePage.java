@@ -16,7 +16,7 @@ final class ReferencePage {
 
       # PoolResource
 
-      `apiVersion: lido.dev/v1alpha1`, `kind: PoolResource`, short name `pool`. Every field, as `kubectl explain pool --recursive`
+      `apiVersion: lido.dev/v1alpha1`, `kind: PoolResource`, short names `pool` and `pools`. Every field, as `kubectl explain pool --recursive`
       has it. What the operator makes of it: [operator.md](operator.md).
       """;
 

@@ -114,21 +114,25 @@ public final class RealApiServer implements AutoCloseable {
    * {@code kube-controller-manager} is not beside the others. The caller closes it.
    */
   public Optional<TiedProcess> startControllers(String names) {
-    Path program = folder().resolve("kube-controller-manager");
-    if (!Files.isExecutable(program)) {
-      return Optional.empty();
-    }
+    return program("kube-controller-manager").map(program -> startControllers(program, names));
+  }
+
+  private TiedProcess startControllers(Path program, String names) {
     Path kubeconfig = plane.folder().resolve("controllers.kubeconfig");
     writeKubeconfig(kubeconfig);
-    return Optional.of(
-        TiedProcess.start(
-            List.of(
-                program.toString(),
-                "--kubeconfig=" + kubeconfig,
-                "--controllers=" + names,
-                "--leader-elect=false",
-                "--secure-port=0"),
-            plane.folder().resolve("controllers.log")));
+    return TiedProcess.start(
+        List.of(
+            program.toString(),
+            "--kubeconfig=" + kubeconfig,
+            "--controllers=" + names,
+            "--leader-elect=false",
+            "--secure-port=0"),
+        plane.folder().resolve("controllers.log"));
+  }
+
+  /** Returns another program of Kubernetes's; empty where it is not beside the others. */
+  public static Optional<Path> program(String name) {
+    return Optional.of(folder().resolve(name)).filter(Files::isExecutable);
   }
 
   /** Writes a kubeconfig of one of the users first, second and third, who may do nothing yet. */
