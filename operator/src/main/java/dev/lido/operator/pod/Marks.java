@@ -3,6 +3,9 @@ package dev.lido.operator.pod;
 /** The labels and annotations that the operator leaves on workers, beside those of PoolNames. */
 public final class Marks {
 
+  /** What all of them begin with. */
+  static final String PREFIX = "lido.dev/";
+
   /** Label: a hash of everything in the spec that shapes a worker. */
   public static final String REVISION = "lido.dev/revision";
 

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,13 +61,21 @@ public final class WorkerPod {
             .addToLabels(PoolNames.PARTITION, Integer.toString(partition))
             .addToLabels(PoolNames.SLOT, Integer.toString(slot))
             .addToLabels(Marks.REVISION, revision)
-            .addToAnnotations(template().map(ObjectMeta::getAnnotations).orElse(Map.of()))
+            .addToAnnotations(usersAnnotations())
             .addToAnnotations(EvictionMarks.of(settings.eviction().safe()))
             .addToAnnotations(Marks.PREDECESSOR, predecessor)
             .addToAnnotations(Marks.HISTORY, history)
             .withOwnerReferences(Ownership.by(pool))
             .build();
     return new PodBuilder().withMetadata(metadata).withSpec(spec(partition)).build();
+  }
+
+  /** A mark that a template brought along would make every new worker one that is being removed. */
+  private Map<String, String> usersAnnotations() {
+    Map<String, String> annotations = new LinkedHashMap<>();
+    template().map(ObjectMeta::getAnnotations).ifPresent(annotations::putAll);
+    annotations.keySet().removeIf(key -> key.startsWith(Marks.PREFIX));
+    return annotations;
   }
 
   private Optional<ObjectMeta> template() {

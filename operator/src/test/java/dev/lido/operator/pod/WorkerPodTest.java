@@ -118,6 +118,26 @@ class WorkerPodTest {
     assertThat(pod.getMetadata().getAnnotations()).containsEntry("note", "z");
   }
 
+  /** One that was drained from the beginning would be removed, and so would be its successor. */
+  @Test
+  void shouldNotBeginWithMarksOfTheTemplate() {
+    // Given
+    String marked = POOL.replace("{note: z}", "{note: z, lido.dev/draining: now}");
+    PoolResource careless = Serialization.unmarshal(marked, PoolResource.class);
+
+    // When
+    Pod worker =
+        new WorkerPod(careless, PoolSettings.of(careless.getSpec()), "r1")
+            .of(1, 2, "pool-1-2-abcde", "before", "{}");
+
+    // Then
+    assertThat(worker.getMetadata().getAnnotations())
+        .containsOnly(
+            Map.entry("note", "z"),
+            Map.entry("lido.dev/predecessor", "before"),
+            Map.entry("lido.dev/history", "{}"));
+  }
+
   @Test
   void shouldChangeTheRevisionWithTheTemplateOnly() {
     String before = revision(POOL);
