@@ -74,6 +74,9 @@ public final class LidoOperator implements AutoCloseable {
   private final EventWriter events;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /** The framework's own word for it waits until it has started. */
+  private volatile boolean started;
+
   /**
    * Makes an operator that looks after all namespaces.
    *
@@ -124,6 +127,7 @@ public final class LidoOperator implements AutoCloseable {
   public void start() {
     monitor.ifPresent(m -> m.start(subject()));
     operator.start();
+    started = true;
     election.ifPresent(Election::start);
   }
 
@@ -165,7 +169,8 @@ public final class LidoOperator implements AutoCloseable {
         operator,
         new Liveness.Way(reconciler::sendForNoPool, threads),
         passes,
-        () -> operator.getRuntimeInfo().isStarted() ? reconciler.pools() : List.of(),
+        () -> started,
+        () -> started ? reconciler.pools() : List.of(),
         fence());
   }
 

@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.Gauge;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class Monitor implements AutoCloseable {
    * @param operator the framework's
    * @param way the way of a pool's change
    * @param passes the passes that are being taken
+   * @param started whether everything that existed has been read once
    * @param pools all pools that the caches hold
    * @param fence open while this operator leads
    */
@@ -47,6 +49,7 @@ final class Monitor implements AutoCloseable {
       Operator operator,
       Liveness.Way way,
       Passes passes,
+      BooleanSupplier started,
       Supplier<Collection<PoolResource>> pools,
       Fence fence) {}
 
@@ -73,7 +76,7 @@ final class Monitor implements AutoCloseable {
         AnswerServer.listen(
             http.port(),
             Map.of(
-                "/livez", live::check,
+                "/livez", () -> liveness(live, subject),
                 "/readyz", () -> readiness(subject),
                 "/metrics", meters::scrape));
     live.start();
@@ -81,20 +84,35 @@ final class Monitor implements AutoCloseable {
     LOGGER.info("/livez, /readyz and /metrics are on port {}", server.port());
   }
 
+  /** A watch that was given up never comes back: nothing that changes is seen any more. */
+  private static Answer liveness(Liveness live, Subject subject) {
+    return stopped(subject)
+        .map(informer -> Answer.of(false, "a watch has ended for good: " + informer))
+        .orElseGet(live::check);
+  }
+
+  private static Optional<InformerHealthIndicator> stopped(Subject subject) {
+    return subject.started().getAsBoolean()
+        ? informers(subject).filter(informer -> !informer.isRunning()).findFirst()
+        : Optional.empty();
+  }
+
   private static Answer readiness(Subject subject) {
-    if (!subject.operator().getRuntimeInfo().isStarted()) {
+    if (!subject.started().getAsBoolean()) {
       return Answer.of(false, "not ready: starting");
     }
     Optional<InformerHealthIndicator> unread =
-        subject.operator().getRegisteredControllers().stream()
-            .map(controller -> controller.getControllerHealthInfo())
-            .flatMap(health -> health.informerEventSourceHealthIndicators().values().stream())
-            .flatMap(Monitor::informers)
-            .filter(informer -> !informer.hasSynced())
-            .findFirst();
+        informers(subject).filter(informer -> !informer.hasSynced()).findFirst();
     return unread
         .map(informer -> Answer.of(false, "not ready: not everything has been read: " + informer))
         .orElseGet(() -> Answer.of(true, subject.fence().isOpen() ? "ok: leading" : "ok: standby"));
+  }
+
+  private static Stream<InformerHealthIndicator> informers(Subject subject) {
+    return subject.operator().getRegisteredControllers().stream()
+        .map(controller -> controller.getControllerHealthInfo())
+        .flatMap(health -> health.informerEventSourceHealthIndicators().values().stream())
+        .flatMap(Monitor::informers);
   }
 
   private static Stream<InformerHealthIndicator> informers(

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 
 /** Asks an operator as a kubelet and Prometheus do. */
 final class Http {
@@ -17,7 +18,9 @@ final class Http {
 
   static HttpResponse<String> get(int port, String path) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(10))
+            .build();
     try {
       return CLIENT.send(request, BodyHandlers.ofString());
     } catch (IOException failure) {

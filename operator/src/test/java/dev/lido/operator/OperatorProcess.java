@@ -13,10 +13,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** An operator in a process of its own, which asks the API server under its own name. */
 record OperatorProcess(String name, TiedProcess process) implements AutoCloseable {
+
+  private static final Pattern PORT = Pattern.compile("/metrics are on port ([0-9]+)");
 
   /** Starts one that looks after a namespace, and agrees in it with the others who leads. */
   static OperatorProcess start(String name, Cluster cluster, Duration lease, Path folder) {
@@ -66,6 +70,13 @@ record OperatorProcess(String name, TiedProcess process) implements AutoCloseabl
   /** Tells whether it has read everything, and would lead if nobody else did. */
   boolean standsBy() {
     return log().contains("Standing by");
+  }
+
+  /** Returns where it answers probes, once it has said so. */
+  int httpPort() {
+    Matcher port = PORT.matcher(log());
+    AWAIT.until(() -> port.reset(log()).find());
+    return Integer.parseInt(port.group(1));
   }
 
   /** Returns what it has logged, as much as can be. */

@@ -47,9 +47,28 @@ public final class Applier {
       throws InterruptedException {
     Writes writes = new Writes(api, pool, view);
     List<Attempt> attempts = parallel.map(actions, action -> attempt(view, writes, action));
+    List<Failure> failures =
+        attempts.stream().flatMap(attempt -> attempt.failure().stream()).toList();
+    if (!failures.isEmpty()) {
+      warn(view, failures);
+    }
     return new Applied(
-        attempts.stream().filter(Attempt::changed).map(Attempt::action).toList(),
-        attempts.stream().flatMap(attempt -> attempt.failure().stream()).toList());
+        attempts.stream().filter(Attempt::changed).map(Attempt::action).toList(), failures);
+  }
+
+  /** In one line: a thousand workers that exceed a quota have the same to say. */
+  private static void warn(PoolView view, List<Failure> failures) {
+    Failure first = failures.getFirst();
+    int more = failures.size() - 1;
+    LOGGER
+        .atLevel(first.namespaceEnds() ? Level.DEBUG : Level.WARN)
+        .addKeyValue("namespace", view.pool().namespace())
+        .addKeyValue("pool", view.pool().name())
+        .addKeyValue("action", first.action())
+        .log(
+            "Not done, will be tried again: {}{}",
+            first.message(),
+            more == 0 ? "" : " (and " + more + " more)");
   }
 
   private record Attempt(Action action, boolean changed, Optional<Failure> failure) {}
@@ -60,14 +79,7 @@ public final class Applier {
       tell(view, action, changed);
       return new Attempt(action, changed, Optional.empty());
     } catch (KubernetesClientException refused) {
-      Failure failure = Failure.of(action, refused);
-      LOGGER
-          .atLevel(failure.namespaceEnds() ? Level.DEBUG : Level.WARN)
-          .addKeyValue("namespace", view.pool().namespace())
-          .addKeyValue("pool", view.pool().name())
-          .addKeyValue("action", action)
-          .log("Not done, will be tried again: {}", failure.message());
-      return new Attempt(action, false, Optional.of(failure));
+      return new Attempt(action, false, Optional.of(Failure.of(action, refused)));
     }
   }
 
