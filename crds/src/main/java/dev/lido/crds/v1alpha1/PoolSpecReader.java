@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
@@ -27,8 +29,17 @@ final class PoolSpecReader extends JsonDeserializer<PoolSpec> {
     try {
       return context.readTreeAsValue(written, Readable.class);
     } catch (JsonMappingException unreadable) {
-      return new UnreadableSpec(written, where(unreadable) + unreadable.getOriginalMessage());
+      return new UnreadableSpec(written, where(unreadable) + what(unreadable));
     }
+  }
+
+  private static String what(JsonMappingException unreadable) {
+    return unreadable instanceof InvalidFormatException format && format.getTargetType().isEnum()
+        ? "this version of Lido does not know '"
+            + format.getValue()
+            + "': write one of "
+            + Arrays.toString(format.getTargetType().getEnumConstants())
+        : String.valueOf(unreadable.getOriginalMessage());
   }
 
   private static String where(JsonMappingException unreadable) {

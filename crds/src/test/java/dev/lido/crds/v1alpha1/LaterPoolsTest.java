@@ -88,6 +88,20 @@ class LaterPoolsTest {
   }
 
   @Test
+  void shouldSayWhatToWriteInsteadOfAChoiceOfALaterVersion() {
+    // When
+    PoolResource pool =
+        Serialization.unmarshal("spec: {update: {type: BlueGreen}}", PoolResource.class);
+
+    // Then
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PoolSettings.of(pool.getSpec()))
+        .withMessage(
+            "spec.update.type: this version of Lido does not know 'BlueGreen': write one of"
+                + " [RollingUpdate, Recreate, OnDelete]");
+  }
+
+  @Test
   void shouldForgetAStatusThatCannotBeRead() {
     // When
     PoolResource pool = Serialization.unmarshal("status: {ready: 99999999999}", PoolResource.class);
