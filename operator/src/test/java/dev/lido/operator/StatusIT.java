@@ -52,11 +52,12 @@ class StatusIT {
   void shouldNeverLookReadyBeforeItIs() {
     // Given
     Queue<PoolStatus> statuses = new ConcurrentLinkedQueue<>();
-    try (Watch watch = watch(statuses)) {
-      // When
-      cluster.apply("pool", "replicas: 2\n");
-      cluster.awaitReady("pool");
-    }
+    Watch watch = watch(statuses);
+
+    // When
+    cluster.apply("pool", "replicas: 2\n");
+    cluster.awaitReady("pool");
+    watch.close();
 
     // Then: what kstatus looks at, of every state that anybody could have seen
     List<PoolStatus> seen = List.copyOf(statuses);

@@ -20,14 +20,14 @@ final class PoolSpecReader extends JsonDeserializer<PoolSpec> {
 
   /** Read as beans normally are. */
   @JsonDeserialize(using = JsonDeserializer.None.class)
-  static final class Readable extends PoolSpec {}
+  static final class AsBean extends PoolSpec {}
 
   @Override
   public PoolSpec deserialize(JsonParser parser, DeserializationContext context)
       throws IOException {
     JsonNode written = context.readTree(parser);
     try {
-      return context.readTreeAsValue(written, Readable.class);
+      return context.readTreeAsValue(written, AsBean.class);
     } catch (JsonMappingException unreadable) {
       return new UnreadableSpec(written, where(unreadable) + what(unreadable));
     }

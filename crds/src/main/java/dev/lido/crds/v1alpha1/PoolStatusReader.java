@@ -13,14 +13,14 @@ final class PoolStatusReader extends JsonDeserializer<PoolStatus> {
 
   /** Read as beans normally are. */
   @JsonDeserialize(using = JsonDeserializer.None.class)
-  static final class Readable extends PoolStatus {}
+  static final class AsBean extends PoolStatus {}
 
   @Override
   public PoolStatus deserialize(JsonParser parser, DeserializationContext context)
       throws IOException {
     JsonNode written = context.readTree(parser);
     try {
-      return context.readTreeAsValue(written, Readable.class);
+      return context.readTreeAsValue(written, AsBean.class);
     } catch (JsonMappingException unreadable) {
       return new PoolStatus();
     }
