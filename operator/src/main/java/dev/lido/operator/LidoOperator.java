@@ -5,6 +5,7 @@ import dev.lido.operator.apply.ClientClusterApi;
 import dev.lido.operator.apply.ClusterApi;
 import dev.lido.operator.apply.DrainBook;
 import dev.lido.operator.apply.GrpcWorkerControl;
+import dev.lido.operator.apply.Horizons;
 import dev.lido.operator.apply.Inquiry;
 import dev.lido.operator.apply.LeanSerialization;
 import dev.lido.operator.apply.Parallel;
@@ -113,7 +114,7 @@ public final class LidoOperator implements AutoCloseable {
             .map(e -> new Election(client, e, this::leadIsHad, LidoOperator::leadIsLost));
     this.writing = election.map(e -> e.leadersClient(this::intercept)).orElse(client);
     this.events = new EventWriter(writing, identity(options), clock);
-    this.reconciler = reconciler(control, clock);
+    this.reconciler = reconciler(control, options, clock);
     this.operator = new Operator(this::configure);
     operator.register(reconciler, controller -> ControllerSetup.configure(controller, options));
   }
@@ -206,22 +207,25 @@ public final class LidoOperator implements AutoCloseable {
     return monitor.map(m -> people.and(m.meters().transitions())).orElse(people);
   }
 
-  private PoolReconciler reconciler(WorkerControl workers, InstantSource clock) {
+  private PoolReconciler reconciler(
+      WorkerControl workers, OperatorOptions options, InstantSource clock) {
     Fence fence = fence();
     WorkerControl control = new FencedControl(workers, fence);
-    ClusterApi api = new ClientClusterApi(client, writing);
+    ClusterApi api = new ClientClusterApi(client, writing, options.namespaces());
+    Horizons horizons = new Horizons(api::poolUids, clock);
     Parallel parallel = Parallel.upTo(REQUESTS);
+    ProbeInquiry probes = new ProbeInquiry(api, parallel);
     DrainBook drains = new DrainBook();
     Reconciliation reconciliation =
         new Reconciliation(
             Planner::plan,
             new Reconciliation.Senses(
-                new Inquiry(api, control, parallel),
-                new ProbeInquiry(api, parallel),
+                new Inquiry(api, control, parallel, horizons, probes),
+                probes,
                 drains,
                 new StatusWriter(api),
                 announcer()),
-            new Applier(api, control, drains, parallel, clock),
+            new Applier(api, control, new Applier.Memory(drains, horizons), parallel, clock),
             clock);
     return new PoolReconciler(reconciliation, fence, passes, clock);
   }

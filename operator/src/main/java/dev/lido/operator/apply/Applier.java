@@ -19,20 +19,28 @@ public final class Applier {
 
   private final ClusterApi api;
   private final WorkerControl control;
-  private final DrainBook drains;
+  private final Memory memory;
   private final Parallel parallel;
   private final InstantSource clock;
+
+  /**
+   * What is remembered between passes.
+   *
+   * @param drains what draining workers have left
+   * @param horizons when a cache shows all workers
+   */
+  public record Memory(DrainBook drains, Horizons horizons) {}
 
   /** Makes one that writes through {@code api} and talks to workers through {@code control}. */
   public Applier(
       ClusterApi api,
       WorkerControl control,
-      DrainBook drains,
+      Memory memory,
       Parallel parallel,
       InstantSource clock) {
     this.api = api;
     this.control = control;
-    this.drains = drains;
+    this.memory = memory;
     this.parallel = parallel;
     this.clock = clock;
   }
@@ -45,7 +53,7 @@ public final class Applier {
    */
   public Applied apply(PoolResource pool, PoolView view, List<Action> actions)
       throws InterruptedException {
-    Writes writes = new Writes(api, pool, view);
+    Writes writes = new Writes(api, pool, view, memory.horizons());
     List<Attempt> attempts = parallel.map(actions, action -> attempt(view, writes, action));
     List<Failure> failures =
         attempts.stream().flatMap(attempt -> attempt.failure().stream()).toList();
@@ -97,7 +105,7 @@ public final class Applier {
       case Action.CreateWorker create -> writes.create(create);
       case Action.DeleteWorker delete -> {
         boolean deleted = writes.delete(delete.worker(), delete.unchanged());
-        drains.forget(delete.worker().uid());
+        memory.drains().forget(delete.worker().uid());
         yield deleted;
       }
       case Action.DrainWorker drain -> drain(writes, drain);
@@ -124,8 +132,8 @@ public final class Applier {
   private void tell(Writes writes, Action.DrainWorker drain, String version) {
     String uid = drain.worker().uid();
     switch (control.drain(drain.contact())) {
-      case DrainAnswer.Left left -> drains.note(uid, OptionalInt.of(left.children()));
-      case DrainAnswer.Silent silent -> drains.note(uid, OptionalInt.empty());
+      case DrainAnswer.Left left -> memory.drains().note(uid, OptionalInt.of(left.children()));
+      case DrainAnswer.Silent silent -> memory.drains().note(uid, OptionalInt.empty());
       // It goes at once, unless it became ready meanwhile: nobody could tell it later.
       case DrainAnswer.NothingListens none -> writes.delete(drain.worker(), Optional.of(version));
     }

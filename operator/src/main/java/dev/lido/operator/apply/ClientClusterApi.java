@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -16,43 +17,79 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the API server through clients. It is thread-safe. */
 public final class ClientClusterApi implements ClusterApi {
 
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
+  private static final long PAGE = 500;
+
   /** The reasons of the events by which a kubelet says that a probe fails, and that it stops it. */
   private static final Set<String> KILLING = Set.of("Unhealthy", "Killing");
 
   private final KubernetesClient client;
   private final KubernetesClient writing;
+  private final Set<String> namespaces;
 
   /**
    * Makes one; the clients are not closed with it.
    *
    * @param client reads
    * @param writing writes
+   * @param namespaces where the pools are; empty: everywhere
    */
-  public ClientClusterApi(KubernetesClient client, KubernetesClient writing) {
+  public ClientClusterApi(
+      KubernetesClient client, KubernetesClient writing, Set<String> namespaces) {
     this.client = client;
     this.writing = writing;
+    this.namespaces = Set.copyOf(namespaces);
   }
 
   @Override
-  public void create(HasMetadata object) {
-    writing.resource(object).create();
+  public String create(HasMetadata object) {
+    return version(writing.resource(object).create());
+  }
+
+  @Override
+  public Set<String> poolUids() {
+    Set<String> uids = new HashSet<>();
+    (namespaces.isEmpty() ? Stream.of("") : namespaces.stream())
+        .forEach(namespace -> addPoolUids(namespace, uids));
+    return uids;
+  }
+
+  /** In pages: only the UIDs are kept. */
+  private void addPoolUids(String namespace, Set<String> uids) {
+    var pools =
+        namespace.isEmpty()
+            ? client.resources(PoolResource.class).inAnyNamespace()
+            : client.resources(PoolResource.class).inNamespace(namespace);
+    @Nullable String next = null;
+    do {
+      var page = pools.list(new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
+      page.getItems().forEach(pool -> uids.add(pool.getMetadata().getUid()));
+      next = page.getMetadata().getContinue();
+    } while (next != null && !next.isEmpty());
   }
 
   @Override
   public Optional<PoolResource> pool(String namespace, String name) {
     return Optional.ofNullable(
         client.resources(PoolResource.class).inNamespace(namespace).withName(name).get());
+  }
+
+  @Override
+  public Optional<Pod> pod(String namespace, String name) {
+    return Optional.ofNullable(client.pods().inNamespace(namespace).withName(name).get());
   }
 
   /** Lists without a resource version: what the API server stored last, not what it cached. */

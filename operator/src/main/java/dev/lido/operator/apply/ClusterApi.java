@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that the operator asks of the API server, beside its watches: create, merge patch with
@@ -20,11 +21,17 @@ import java.util.Optional;
  */
 public interface ClusterApi {
 
-  /** Creates an object; 409 if there is one of its name. */
-  void create(HasMetadata object);
+  /** Creates an object, and returns its version; 409 if there is one of its name. */
+  String create(HasMetadata object);
+
+  /** Lists the UIDs of all pools that this operator looks after, as the API server stored them last. */
+  Set<String> poolUids();
 
   /** Reads a pool as the API server stored it last; empty if there is none. */
   Optional<PoolResource> pool(String namespace, String name);
+
+  /** Reads a pod as the API server stored it last; empty if there is none. */
+  Optional<Pod> pod(String namespace, String name);
 
   /** Lists the pods that carry a pool's label, as the API server stored them last. */
   List<Pod> pods(String namespace, String pool);

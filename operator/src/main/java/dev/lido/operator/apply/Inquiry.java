@@ -8,6 +8,7 @@ import dev.lido.operator.observe.Worker;
 import dev.lido.operator.observe.WorkerReader;
 import dev.lido.operator.plan.Question;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +19,30 @@ import java.util.Set;
 /** Finds out what a plan has to know. It is thread-safe. */
 public final class Inquiry {
 
+  /**
+   * So many pods are read one by one: that goes to the store. A list is answered from the API
+   * server's own cache, and waits until it is surely up to date, for as long as 100 ms.
+   */
+  private static final int FEW = 16;
+
   private final ClusterApi api;
   private final WorkerControl control;
   private final Parallel parallel;
+  private final Horizons horizons;
+  private final ProbeInquiry probes;
 
   /** Makes one that asks the API server and the workers. */
-  public Inquiry(ClusterApi api, WorkerControl control, Parallel parallel) {
+  public Inquiry(
+      ClusterApi api,
+      WorkerControl control,
+      Parallel parallel,
+      Horizons horizons,
+      ProbeInquiry probes) {
     this.api = api;
     this.control = control;
     this.parallel = parallel;
+    this.horizons = horizons;
+    this.probes = probes;
   }
 
   /**
@@ -39,15 +55,49 @@ public final class Inquiry {
       throws InterruptedException {
     PoolView answered = view;
     if (questions.contains(Question.LIVE_WORKERS)) {
-      if (!isPresent(view.pool())) {
+      Optional<List<Worker>> live = liveWorkers(view);
+      if (live.isEmpty()) {
         return Optional.empty();
       }
-      answered = answered.withLive(liveWorkers(answered));
+      answered = answered.withLive(live.get());
     }
     if (questions.contains(Question.LOADS)) {
       answered = answered.withLoads(loads(answered));
     }
     return Optional.of(answered);
+  }
+
+  /**
+   * Asks all at once: whether the pool is as it was seen, how its workers are, and why those ended
+   * that did.
+   */
+  private Optional<List<Worker>> liveWorkers(PoolView view) throws InterruptedException {
+    PoolId pool = view.pool();
+    boolean all = horizons.isComplete(pool.uid(), view.workers());
+    boolean oneByOne = all && view.workers().size() <= FEW;
+    Asked<Boolean> present = new Asked<>(() -> isPresent(pool));
+    List<Asked<List<Pod>>> pods =
+        oneByOne
+            ? view.workers().stream().map(worker -> pod(pool, worker)).toList()
+            : List.of(new Asked<>(() -> api.pods(pool.namespace(), pool.name())));
+    List<Asked<?>> requests = new ArrayList<>(List.of(present));
+    requests.addAll(pods);
+    requests.addAll(probes.questions(view));
+    parallel.map(requests, Asked::ask);
+    if (!present.answer()) {
+      return Optional.empty();
+    }
+    List<Worker> workers =
+        WorkerReader.workers(
+            pool.uid(), pods.stream().flatMap(some -> some.answer().stream()).toList());
+    if (!oneByOne) {
+      horizons.listed(pool.uid(), workers);
+    }
+    return Optional.of(workers);
+  }
+
+  private Asked<List<Pod>> pod(PoolId pool, Worker worker) {
+    return new Asked<>(() -> api.pod(pool.namespace(), worker.id().name()).stream().toList());
   }
 
   private boolean isPresent(PoolId seen) {
@@ -56,11 +106,6 @@ public final class Inquiry {
         .filter(pool -> seen.uid().equals(pool.getUid()))
         .filter(pool -> seen.generation() == PoolReader.generation(pool))
         .isPresent();
-  }
-
-  private List<Worker> liveWorkers(PoolView view) {
-    List<Pod> pods = api.pods(view.pool().namespace(), view.pool().name());
-    return WorkerReader.workers(view.pool().uid(), pods);
   }
 
   private Map<String, OptionalInt> loads(PoolView view) throws InterruptedException {

@@ -57,17 +57,21 @@ public final class ProbeInquiry {
    * @throws InterruptedException if interrupted
    */
   public PoolView explain(PoolView view) throws InterruptedException {
-    List<Worker> doubtful = view.workers().stream().filter(ProbeInquiry::isDoubtful).toList();
-    if (doubtful.isEmpty()) {
+    if (view.workers().stream().noneMatch(ProbeInquiry::isDoubtful)) {
       return view;
     }
-    List<Worker> unknown =
-        doubtful.stream()
-            .filter(worker -> !answers.containsKey(worker.id().uid()))
-            .limit(MOST_QUESTIONS)
-            .toList();
-    parallel.map(unknown, worker -> ask(view.pool().namespace(), worker));
+    parallel.map(questions(view), Asked::ask);
     return view.withWorkers(view.workers().stream().map(this::explained).toList());
+  }
+
+  /** Returns what has to be asked about a view; the answers are remembered. */
+  List<Asked<Boolean>> questions(PoolView view) {
+    return view.workers().stream()
+        .filter(ProbeInquiry::isDoubtful)
+        .filter(worker -> !answers.containsKey(worker.id().uid()))
+        .limit(MOST_QUESTIONS)
+        .map(worker -> new Asked<>(() -> ask(view.pool().namespace(), worker)))
+        .toList();
   }
 
   private static boolean isDoubtful(Worker worker) {

@@ -30,19 +30,30 @@ final class Writes {
   private final PoolResource pool;
   private final PoolView view;
   private final WorkerPod pods;
+  private final Horizons horizons;
 
-  Writes(ClusterApi api, PoolResource pool, PoolView view) {
+  Writes(ClusterApi api, PoolResource pool, PoolView view, Horizons horizons) {
     this.api = api;
     this.pool = pool;
     this.view = view;
+    this.horizons = horizons;
     this.pods = new WorkerPod(pool, view.settings(), view.revision());
   }
 
   /** Returns false if there is one of its name. */
   boolean create(CreateWorker worker) {
     String history = HistoryJson.write(worker.history());
-    return createIfMissing(
-        pods.of(worker.partition(), worker.slot(), worker.name(), worker.predecessor(), history));
+    String uid = view.pool().uid();
+    Optional<String> version = Optional.empty();
+    try {
+      version =
+          createIfMissing(
+              pods.of(
+                  worker.partition(), worker.slot(), worker.name(), worker.predecessor(), history));
+    } finally {
+      version.ifPresentOrElse(v -> horizons.created(uid, v), () -> horizons.inDoubt(uid));
+    }
+    return version.isPresent();
   }
 
   boolean createService() {
@@ -130,7 +141,7 @@ final class Writes {
   /** The caches hold but what has the pool's label: another's object of the name is found here. */
   private boolean createUnlessTaken(
       HasMetadata wanted, BiFunction<String, String, Optional<? extends HasMetadata>> reader) {
-    boolean created = createIfMissing(wanted);
+    boolean created = createIfMissing(wanted).isPresent();
     String name = wanted.getMetadata().getName();
     boolean taken =
         !created
@@ -151,13 +162,13 @@ final class Writes {
     return created;
   }
 
-  private boolean createIfMissing(HasMetadata wanted) {
+  /** Returns the version of what was created; empty if there is one of its name. */
+  private Optional<String> createIfMissing(HasMetadata wanted) {
     try {
-      api.create(wanted);
-      return true;
+      return Optional.of(api.create(wanted));
     } catch (KubernetesClientException exists) {
       ignore(exists, HttpURLConnection.HTTP_CONFLICT);
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -30,14 +30,15 @@ public final class PoolReader {
       Collection<Pod> pods,
       Optional<Service> service,
       Optional<PodDisruptionBudget> budget,
-      Map<String, OptionalInt> drains) {
+      Map<String, OptionalInt> drains,
+      Readings readings) {
     ObjectMeta metadata = pool.getMetadata();
     PoolSettings settings = PoolSettings.of(pool.getSpec());
     return new PoolView(
         id(pool),
         settings,
         Revision.of(pool.getSpec().getTemplate(), settings),
-        WorkerReader.workers(metadata.getUid(), pods),
+        WorkerReader.workers(metadata.getUid(), pods, readings),
         service.map(s -> state(pool, s)).orElse(ServiceState.MISSING),
         state(pool, settings, budget),
         false,

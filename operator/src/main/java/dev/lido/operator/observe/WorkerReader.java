@@ -24,10 +24,18 @@ public final class WorkerReader {
 
   /** Returns the workers among these pods that the pool with this UID owns. */
   public static List<Worker> workers(String poolUid, Collection<Pod> pods) {
-    return pods.stream()
-        .filter(pod -> Ownership.isBy(poolUid, pod))
-        .flatMap(pod -> worker(poolUid, pod).stream())
+    return pods.stream().flatMap(pod -> owned(poolUid, pod).stream()).toList();
+  }
+
+  /** The same of pods that a cache holds. A pod's owner never changes. */
+  static List<Worker> workers(String poolUid, Collection<Pod> cached, Readings readings) {
+    return cached.stream()
+        .flatMap(pod -> readings.of(poolUid, pod, p -> owned(poolUid, p)).stream())
         .toList();
+  }
+
+  private static Optional<Worker> owned(String poolUid, Pod pod) {
+    return Ownership.isBy(poolUid, pod) ? worker(poolUid, pod) : Optional.empty();
   }
 
   private static Optional<Worker> worker(String poolUid, Pod pod) {

@@ -12,6 +12,7 @@ import dev.lido.operator.event.Announcer;
 import dev.lido.operator.event.Transitions;
 import dev.lido.operator.observe.PoolReader;
 import dev.lido.operator.observe.PoolView;
+import dev.lido.operator.observe.Readings;
 import dev.lido.operator.plan.Plan;
 import dev.lido.operator.status.InvalidSpec;
 import dev.lido.operator.status.Outcome;
@@ -40,6 +41,7 @@ public final class Reconciliation {
   private final Announcer announcer;
   private final InstantSource clock;
   private final GivenUp givenUp = new GivenUp();
+  private final Readings readings = new Readings();
 
   /**
    * How a reconciliation learns and tells.
@@ -84,7 +86,12 @@ public final class Reconciliation {
     try {
       observed =
           PoolReader.view(
-              cached.pool(), cached.pods(), cached.service(), cached.budget(), drains.snapshot());
+              cached.pool(),
+              cached.pods(),
+              cached.service(),
+              cached.budget(),
+              drains.snapshot(),
+              readings);
     } catch (IllegalArgumentException unreadable) {
       tellUnreadable(cached.pool(), unreadable);
       return Optional.empty();
@@ -99,11 +106,19 @@ public final class Reconciliation {
 
   /**
    * Plans, and finds out what the plan has to know, until it has to know no more; empty if it turns
-   * out that the spec is an old one.
+   * out that the spec is an old one. Why workers ended changes no question: if there are any, it is
+   * asked together with them.
    */
   private Optional<Decision> decide(PoolView observed) throws InterruptedException {
-    PoolView view = probes.explain(observed);
+    PoolView view = observed;
     Plan plan = planner.plan(view, clock.instant());
+    if (plan.questions().isEmpty()) {
+      PoolView explained = probes.explain(view);
+      if (!explained.equals(view)) {
+        view = explained;
+        plan = planner.plan(view, clock.instant());
+      }
+    }
     while (!plan.questions().isEmpty()) {
       Optional<PoolView> answered = inquiry.answer(view, plan.questions());
       if (answered.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.lido.operator.simulation;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.crds.v1alpha1.PoolStatus;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The operator's way to the API server, on which requests and answers get lost. */
@@ -49,7 +52,7 @@ final class FaultyApi implements ClusterApi {
   }
 
   @Override
-  public void create(HasMetadata object) {
+  public String create(HasMetadata object) {
     write(
         "create " + object.getMetadata().getName(),
         () -> {
@@ -59,17 +62,17 @@ final class FaultyApi implements ClusterApi {
           }
         },
         () -> late.add(object));
+    return version(journal(object).get(object.getMetadata().getName()).orElseThrow());
+  }
+
+  @Override
+  public Set<String> poolUids() {
+    return read(() -> server.pool().stream().map(p -> p.getMetadata().getUid()).collect(toSet()));
   }
 
   private void store(HasMetadata object) {
     String name = object.getMetadata().getName();
-    Journal<?> journal =
-        switch (object) {
-          case Pod pod -> server.pods;
-          case Service service -> server.services;
-          default -> server.budgets;
-        };
-    if (journal.get(name).isPresent()) {
+    if (journal(object).get(name).isPresent()) {
       throw failure(409, name + " already exists");
     }
     switch (object) {
@@ -77,6 +80,14 @@ final class FaultyApi implements ClusterApi {
       case Service service -> server.createService(service);
       default -> server.createBudget((PodDisruptionBudget) object);
     }
+  }
+
+  private Journal<? extends HasMetadata> journal(HasMetadata object) {
+    return switch (object) {
+      case Pod pod -> server.pods;
+      case Service service -> server.services;
+      default -> server.budgets;
+    };
   }
 
   /** Returns what was sent up to now, and still is on its way. */
@@ -105,6 +116,11 @@ final class FaultyApi implements ClusterApi {
   @Override
   public Optional<PoolResource> pool(String namespace, String name) {
     return read(server::pool);
+  }
+
+  @Override
+  public Optional<Pod> pod(String namespace, String name) {
+    return read(() -> server.pods.get(name));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lido.operator.simulation;
 
 import dev.lido.operator.apply.Applier;
 import dev.lido.operator.apply.DrainBook;
+import dev.lido.operator.apply.Horizons;
 import dev.lido.operator.apply.Inquiry;
 import dev.lido.operator.apply.ProbeInquiry;
 import dev.lido.operator.apply.WorkerControl;
@@ -39,18 +40,20 @@ final class OperatorProcess {
       Announcer announcer,
       InstantSource clock) {
     DrainBook drains = new DrainBook();
+    Horizons horizons = new Horizons(api::poolUids, clock);
+    ProbeInquiry probes = new ProbeInquiry(api, requests);
     this.caches = caches;
     this.clock = clock;
     this.reconciliation =
         new Reconciliation(
             planning,
             new Reconciliation.Senses(
-                new Inquiry(api, control, requests),
-                new ProbeInquiry(api, requests),
+                new Inquiry(api, control, requests, horizons, probes),
+                probes,
                 drains,
                 new StatusWriter(api),
                 announcer),
-            new Applier(api, control, drains, requests, clock),
+            new Applier(api, control, new Applier.Memory(drains, horizons), requests, clock),
             clock);
   }
 
