@@ -3,6 +3,7 @@ package dev.lido.operator.apply;
 import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.crds.v1alpha1.PoolStatus;
+import dev.lido.operator.pod.PodDraft;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Event;
@@ -60,6 +61,11 @@ public final class ClientClusterApi implements ClusterApi {
   }
 
   @Override
+  public String createPod(PodDraft pod) {
+    return LeanWrite.create(writing, podsPath(pod.metadata().getNamespace()), pod.json());
+  }
+
+  @Override
   public Set<String> poolUids() {
     Set<String> uids = new HashSet<>();
     (namespaces.isEmpty() ? Stream.of("") : namespaces.stream())
@@ -107,10 +113,8 @@ public final class ClientClusterApi implements ClusterApi {
   public String annotate(
       String namespace, String name, String unchanged, Map<String, String> annotations) {
     Map<String, Object> metadata = Map.of("resourceVersion", unchanged, "annotations", annotations);
-    String patched =
-        MergePatch.send(
-            writing, podPath(namespace, name), Serialization.asJson(Map.of("metadata", metadata)));
-    return version(Serialization.unmarshal(patched, Pod.class));
+    return LeanWrite.patch(
+        writing, podPath(namespace, name), Serialization.asJson(Map.of("metadata", metadata)));
   }
 
   @Override
@@ -181,8 +185,12 @@ public final class ClientClusterApi implements ClusterApi {
     delete(podPath(namespace, name), uid, unchanged);
   }
 
+  private static String podsPath(String namespace) {
+    return "/api/v1/namespaces/" + namespace + "/pods";
+  }
+
   private static String podPath(String namespace, String name) {
-    return "/api/v1/namespaces/" + namespace + "/pods/" + name;
+    return podsPath(namespace) + "/" + name;
   }
 
   private void delete(String path, String uid, Optional<String> unchanged) {
@@ -196,7 +204,7 @@ public final class ClientClusterApi implements ClusterApi {
     String path =
         "/apis/lido.dev/v1alpha1/namespaces/%s/poolresources/%s/status"
             .formatted(read.getMetadata().getNamespace(), read.getMetadata().getName());
-    MergePatch.send(writing, path, locked(read, "status", status));
+    LeanWrite.patch(writing, path, locked(read, "status", status));
   }
 
   private static String locked(HasMetadata read, String field, Object value) {

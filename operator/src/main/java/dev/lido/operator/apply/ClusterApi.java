@@ -2,6 +2,7 @@ package dev.lido.operator.apply;
 
 import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.crds.v1alpha1.PoolStatus;
+import dev.lido.operator.pod.PodDraft;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -23,6 +24,9 @@ public interface ClusterApi {
 
   /** Creates an object, and returns its version; 409 if there is one of its name. */
   String create(HasMetadata object);
+
+  /** Creates a pod, and returns its version; 409 if there is one of its name. */
+  String createPod(PodDraft pod);
 
   /** Lists the UIDs of all pools that this operator looks after, as the API server stored them last. */
   Set<String> poolUids();

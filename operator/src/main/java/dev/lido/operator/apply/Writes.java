@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** The requests that change a pool's objects; each may be done twice without harm. */
 final class Writes {
@@ -48,8 +49,14 @@ final class Writes {
     try {
       version =
           createIfMissing(
-              pods.of(
-                  worker.partition(), worker.slot(), worker.name(), worker.predecessor(), history));
+              () ->
+                  api.createPod(
+                      pods.of(
+                          worker.partition(),
+                          worker.slot(),
+                          worker.name(),
+                          worker.predecessor(),
+                          history)));
     } finally {
       version.ifPresentOrElse(v -> horizons.created(uid, v), () -> horizons.inDoubt(uid));
     }
@@ -141,7 +148,7 @@ final class Writes {
   /** The caches hold but what has the pool's label: another's object of the name is found here. */
   private boolean createUnlessTaken(
       HasMetadata wanted, BiFunction<String, String, Optional<? extends HasMetadata>> reader) {
-    boolean created = createIfMissing(wanted).isPresent();
+    boolean created = createIfMissing(() -> api.create(wanted)).isPresent();
     String name = wanted.getMetadata().getName();
     boolean taken =
         !created
@@ -163,9 +170,9 @@ final class Writes {
   }
 
   /** Returns the version of what was created; empty if there is one of its name. */
-  private Optional<String> createIfMissing(HasMetadata wanted) {
+  private Optional<String> createIfMissing(Supplier<String> create) {
     try {
-      return Optional.of(api.create(wanted));
+      return Optional.of(create.get());
     } catch (KubernetesClientException exists) {
       ignore(exists, HttpURLConnection.HTTP_CONFLICT);
       return Optional.empty();

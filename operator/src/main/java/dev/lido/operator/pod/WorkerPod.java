@@ -6,8 +6,6 @@ import dev.lido.crds.v1alpha1.PoolSettings;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
@@ -19,10 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The pod of a worker: the pool's template, and what the runtime needs. */
+/** The pods of workers: the pool's template, and what the runtime needs. It is thread-safe. */
 public final class WorkerPod {
 
   /** What the kubelet grants a worker beyond its drain. */
@@ -37,6 +36,7 @@ public final class WorkerPod {
   private final PoolResource pool;
   private final PoolSettings settings;
   private final String revision;
+  private final Map<Integer, PodDraft.Spec> specs = new ConcurrentHashMap<>();
 
   /** Makes pods of this pool as it is declared now. */
   public WorkerPod(PoolResource pool, PoolSettings settings, String revision) {
@@ -51,7 +51,7 @@ public final class WorkerPod {
    * @param predecessor the UID that its name is made of
    * @param history how the slot's earlier workers ended, as JSON
    */
-  public Pod of(int partition, int slot, String name, String predecessor, String history) {
+  public PodDraft of(int partition, int slot, String name, String predecessor, String history) {
     ObjectMeta metadata =
         new ObjectMetaBuilder()
             .withName(name)
@@ -67,7 +67,7 @@ public final class WorkerPod {
             .addToAnnotations(Marks.HISTORY, history)
             .withOwnerReferences(Ownership.by(pool))
             .build();
-    return new PodBuilder().withMetadata(metadata).withSpec(spec(partition)).build();
+    return new PodDraft(metadata, specs.computeIfAbsent(partition, p -> PodDraft.Spec.of(spec(p))));
   }
 
   /** A mark that a template brought along would make every new worker one that is being removed. */

@@ -41,7 +41,8 @@ class WorkerPodTest {
   private final PoolResource pool = Serialization.unmarshal(POOL, PoolResource.class);
   private final Pod pod =
       new WorkerPod(pool, PoolSettings.of(pool.getSpec()), "r1")
-          .of(1, 2, "pool-1-2-abcde", "before", "{}");
+          .of(1, 2, "pool-1-2-abcde", "before", "{}")
+          .pod();
 
   private Container container(String name) {
     return pod.getSpec().getContainers().stream()
@@ -128,7 +129,8 @@ class WorkerPodTest {
     // When
     Pod worker =
         new WorkerPod(careless, PoolSettings.of(careless.getSpec()), "r1")
-            .of(1, 2, "pool-1-2-abcde", "before", "{}");
+            .of(1, 2, "pool-1-2-abcde", "before", "{}")
+            .pod();
 
     // Then
     assertThat(worker.getMetadata().getAnnotations())
@@ -170,7 +172,8 @@ class WorkerPodTest {
 
     Pod marked =
         new WorkerPod(unsafe, PoolSettings.of(unsafe.getSpec()), "r1")
-            .of(1, 2, "pool-1-2-abcde", "before", "{}");
+            .of(1, 2, "pool-1-2-abcde", "before", "{}")
+            .pod();
 
     assertThat(marked.getMetadata().getAnnotations())
         .containsEntry("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")

@@ -7,6 +7,7 @@ import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.crds.v1alpha1.PoolStatus;
 import dev.lido.operator.apply.ClusterApi;
 import dev.lido.operator.apply.KubeletEvent;
+import dev.lido.operator.pod.PodDraft;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -63,6 +64,11 @@ final class FaultyApi implements ClusterApi {
         },
         () -> late.add(object));
     return version(journal(object).get(object.getMetadata().getName()).orElseThrow());
+  }
+
+  @Override
+  public String createPod(PodDraft pod) {
+    return create(pod.pod());
   }
 
   @Override
