@@ -69,7 +69,9 @@ class StatusIT {
             tuple("Reconciling", "True", 1L),
             tuple("Progressing", "True", 1L));
     assertThat(seen.subList(1, seen.size() - 1))
-        .allMatch(status -> has(status, "Reconciling") && status.getObservedGeneration() == 1);
+        .allMatch(status -> has(status, "Reconciling"))
+        .extracting(PoolStatus::getObservedGeneration)
+        .containsOnly(1L);
     assertThat(seen.getLast().getConditions())
         .extracting(Condition::getType)
         .containsExactly("Ready", "Progressing");
@@ -93,7 +95,8 @@ class StatusIT {
   }
 
   private static boolean has(PoolStatus status, String type) {
-    return status.getConditions().stream().anyMatch(c -> c.getType().equals(type));
+    return Objects.requireNonNull(status.getConditions()).stream()
+        .anyMatch(c -> c.getType().equals(type));
   }
 
   @Test
