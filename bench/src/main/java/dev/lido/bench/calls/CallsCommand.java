@@ -1,19 +1,18 @@
 package dev.lido.bench.calls;
 
-import dev.lido.bench.peer.Figures;
-import dev.lido.bench.peer.Servers;
-import dev.lido.bench.peer.Step;
+import dev.lido.bench.flags.Flags;
+import dev.lido.bench.peer.Fleet;
+import dev.lido.bench.peer.Series;
 import dev.lido.bench.peer.Subject;
-import dev.lido.bench.peer.Subject.Family;
 import dev.lido.bench.peer.Workload;
 import dev.lido.cli.cluster.WorkDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,8 +25,19 @@ import picocli.CommandLine.Spec;
     name = "calls",
     sortOptions = false,
     description = {
-      "Calls beside raw gRPC and Hazelcast: one caller process and two servers each, on loopback.",
-      "Every figure is the median of the rounds; in a round each subject has its turn."
+      "Calls beside raw gRPC and Hazelcast: one caller process and two servers each, on loopback,"
+          + " plaintext and mutual TLS (which Hazelcast has in its Enterprise Edition only).",
+      "Every figure is the median of the rounds; in a round each subject has its turn. The last"
+          + " rows are open loops: calls that begin at half of the best rate, whether others have"
+          + " ended or not; their latency counts from when they were meant to begin.",
+      "Then it says what is asked of Lido, and whether that is met."
+    },
+    footer = {
+      "%nWithout flags it takes about 20 minutes; each run says at its start how long it takes."
+          + " Parts can be measured one by one and put together:",
+      "  lido bench calls --tls off --cases empty --json >plain.json",
+      "  lido bench calls --tls on --cases empty --json >tls.json",
+      "  lido bench calls --rows plain.json,tls.json --chart docs"
     })
 public final class CallsCommand implements Callable<Integer> {
 
@@ -39,18 +49,28 @@ public final class CallsCommand implements Callable<Integer> {
   private List<Subject> subjects = List.of(Subject.values());
 
   @Option(
-      names = "--callers",
-      split = ",",
-      paramLabel = "N",
-      description = "Virtual threads that call one after the other. Default: ${DEFAULT-VALUE}.")
-  private List<Integer> callers = List.of(1, 8, 64, 512);
-
-  @Option(
       names = "--cases",
       split = ",",
       paramLabel = "NAME",
       description = "What is called: ${COMPLETION-CANDIDATES}. All by default.")
   private List<Workload> workloads = List.of(Workload.values());
+
+  @Option(
+      names = "--tls",
+      split = ",",
+      paramLabel = "WHICH",
+      description = "${COMPLETION-CANDIDATES}. Both by default.")
+  private List<Wire> wires = List.of(Wire.values());
+
+  @Option(
+      names = "--callers",
+      split = ",",
+      paramLabel = "N",
+      description = "Virtual threads that call one after the other. Default: ${DEFAULT-VALUE}.")
+  private List<Integer> callers = List.of(1, 8, 64, 512, 10_000);
+
+  @Option(names = "--no-open", description = "Without the open loops.")
+  private boolean noOpen;
 
   @Option(
       names = "--rounds",
@@ -69,15 +89,30 @@ public final class CallsCommand implements Callable<Integer> {
   @Option(
       names = "--warmup",
       paramLabel = "S",
-      description = "How long each subject and case is warmed up. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "5")
-  private double warmup;
+      description =
+          "How long each subject and case is warmed up at most. It ends earlier when the rate no"
+              + " longer grows and the JIT compilers of all processes are done. Default:"
+              + " ${DEFAULT-VALUE}.",
+      defaultValue = "60")
+  private int warmup;
 
-  @Option(names = "--open", description = "Also an open loop at half of each subject's best rate.")
-  private boolean open;
+  @Option(
+      names = "--rows",
+      split = ",",
+      paramLabel = "FILE",
+      description = "Measures nothing, and takes what earlier runs with --json have printed.")
+  private List<Path> earlier = List.of();
 
   @Option(names = "--json", description = "Prints an object a line instead of a table.")
   private boolean json;
+
+  @Option(
+      names = "--chart",
+      paramLabel = "DIR",
+      description =
+          "Draws rate and latency over callers there: calls-rate.svg, calls-latency.svg, and the"
+              + " same with -tls.")
+  private @Nullable Path charts;
 
   @Option(
       names = "--worker-options",
@@ -91,112 +126,79 @@ public final class CallsCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  private enum Wire {
+    OFF,
+    ON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   @Override
-  public Integer call() throws Exception {
+  public Integer call() throws IOException {
+    List<Row> rows = earlier.isEmpty() ? measure(plan()) : Rows.read(earlier);
     PrintWriter out = spec().commandLine().getOut();
-    try (WorkDirectory directory = WorkDirectory.at(logs, "lido-bench-");
-        Fleet fleet = new Fleet(directory.path(), workerOptions)) {
-      List<Point> points = points();
-      for (Point point : points) {
-        if (point.callers == callers.getFirst()) {
-          fleet.of(point.subject).measure(point.step(64, warmup));
-        }
-      }
-      for (int round = 0; round < rounds; round++) {
-        for (Point point : points) {
-          point.rounds.add(fleet.of(point.subject).measure(point.step(point.callers, seconds)));
-        }
-      }
-      Report report = new Report(out, json);
-      for (Point point : points) {
-        report.print(point.row());
-      }
-      if (open) {
-        openLoop(points, fleet, report);
-      }
+    if (json) {
+      Report.json(rows, out);
+    } else {
+      Report.table(rows, out);
+    }
+    if (charts != null) {
+      Charts.draw(rows, Files.createDirectories(charts));
     }
     return 0;
   }
 
   private CommandSpec spec() {
-    return java.util.Objects.requireNonNull(spec);
+    return Objects.requireNonNull(spec);
   }
 
-  private List<Point> points() {
-    List<Point> points = new ArrayList<>();
-    for (int count : callers) {
-      for (Subject subject : subjects) {
-        subject.workloads().stream()
-            .filter(workloads::contains)
-            .forEach(workload -> points.add(new Point(subject, workload, count)));
-      }
+  private Plan plan() {
+    Flags flags =
+        new Flags(spec())
+            .distinct(1, "--callers", callers)
+            .atLeast(1, "--rounds", rounds)
+            .atLeast(0.1, "--seconds", seconds)
+            .atLeast(0, "--warmup", warmup);
+    List<Series> series = series();
+    if (series.isEmpty()) {
+      throw flags.wrong(
+          "there is nothing to measure: none of "
+              + subjects
+              + " has a case of "
+              + workloads
+              + " with TLS "
+              + wires
+              + "; leave --subjects, --cases or --tls out");
     }
-    return points;
+    return new Plan(series, callers, rounds, seconds, warmup, !noOpen);
   }
 
-  private void openLoop(List<Point> points, Fleet fleet, Report report) throws IOException {
-    for (Subject subject : subjects) {
-      for (Workload workload : subject.workloads()) {
-        double best =
-            points.stream()
-                .filter(point -> point.subject == subject && point.workload == workload)
-                .mapToDouble(point -> point.row().figures().perSecond())
-                .max()
-                .orElse(0);
-        if (best > 0) {
-          Step step = new Step(subject, workload, 0, best / 2, Math.round(seconds * 5_000));
-          Figures figures = fleet.of(subject).measure(step);
-          report.print(new Row(subject, workload, false, 0, figures));
-        }
-      }
-    }
+  /** Those of plaintext and TLS side by side, so that they are interleaved. */
+  private List<Series> series() {
+    return subjects.stream()
+        .distinct()
+        .flatMap(
+            subject ->
+                subject.workloads().stream()
+                    .filter(workloads::contains)
+                    .flatMap(
+                        workload ->
+                            wires.stream()
+                                .distinct()
+                                .map(wire -> new Series(subject, workload, wire == Wire.ON))))
+        .filter(Series::exists)
+        .toList();
   }
 
-  /** A point of the curves, with what was measured. */
-  private static final class Point {
-    private final Subject subject;
-    private final Workload workload;
-    private final int callers;
-    private final List<Figures> rounds = new ArrayList<>();
-
-    Point(Subject subject, Workload workload, int callers) {
-      this.subject = subject;
-      this.workload = workload;
-      this.callers = callers;
-    }
-
-    Step step(int count, double seconds) {
-      return new Step(subject, workload, count, 0, Math.round(seconds * 1_000));
-    }
-
-    Row row() {
-      return Row.median(subject, workload, false, callers, rounds);
-    }
-  }
-
-  /** The processes, each family started when it is first needed. */
-  private static final class Fleet implements AutoCloseable {
-    private final Path directory;
-    private final String workerOptions;
-    private final Map<Family, Servers> families = new EnumMap<>(Family.class);
-
-    Fleet(Path directory, String workerOptions) {
-      this.directory = directory;
-      this.workerOptions = workerOptions;
-    }
-
-    Servers of(Subject subject) throws IOException {
-      Servers servers = families.get(subject.family());
-      if (servers == null) {
-        servers = Servers.start(subject.family(), directory, workerOptions);
-        families.put(subject.family(), servers);
-      }
-      return servers;
-    }
-
-    @Override
-    public void close() {
-      families.values().forEach(Servers::close);
+  private List<Row> measure(Plan plan) throws IOException {
+    PrintWriter progress = spec().commandLine().getErr();
+    progress.printf("this takes about %d min%n", plan.time().plusSeconds(59).toMinutes());
+    try (WorkDirectory directory = WorkDirectory.at(logs, "lido-bench-");
+        Fleet fleet = new Fleet(directory.path(), workerOptions)) {
+      return new Measurement(plan, fleet, progress).rows();
     }
   }
 }

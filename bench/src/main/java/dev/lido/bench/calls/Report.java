@@ -1,95 +1,86 @@
 package dev.lido.bench.calls;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.lido.bench.peer.Figures;
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Prints rows as they come: a table, or an object a line. */
+/** Prints rows, and what was asked of them: tables, or an object a line. */
 final class Report {
 
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final String LINE = "%-13s %-11s %-3s %7s %10s %9s %9s %9s %8s %8s %8s %8s %8s%n";
+  private static final List<Figure> COLUMNS =
+      Stream.of(Figure.values()).filter(figure -> !figure.title().isEmpty()).toList();
+  private static final List<String> FIRST = List.of("subject", "case", "tls", "callers");
 
-  private final PrintWriter out;
-  private final boolean json;
+  /** The names on the left; what follows are numbers. */
+  private static final int NAMES = 3;
 
-  Report(PrintWriter out, boolean json) {
-    this.out = out;
-    this.json = json;
-    if (!json) {
-      out.printf(
-          LINE,
-          "subject",
-          "case",
-          "tls",
-          "callers",
-          "calls/s",
-          "p50 us",
-          "p99 us",
-          "p99.9 us",
-          "wire B",
-          "caller B",
-          "worker B",
-          "caller us",
-          "worker us");
-    }
-  }
+  /** Less is this process, and what the kernel counts for nobody. */
+  private static final double BUSY_PERCENT = 10;
 
-  void print(Row row) {
-    if (json) {
-      out.println(object(row));
-    } else {
-      Figures figures = row.figures();
-      out.printf(
-          LINE,
-          row.subject(),
-          row.workload(),
-          row.tls() ? "on" : "off",
-          row.callers() == 0 ? "open" : row.callers(),
-          number(figures.perSecond(), "%,.0f"),
-          number(figures.p50(), "%.1f"),
-          number(figures.p99(), "%.1f"),
-          number(figures.p999(), "%.1f"),
-          number(figures.wireBytes(), "%.0f"),
-          number(figures.callerBytes(), "%.0f"),
-          number(figures.workerBytes(), "%.0f"),
-          number(figures.callerCpu(), "%.2f"),
-          number(figures.workerCpu(), "%.2f"));
-    }
+  private Report() {}
+
+  static void json(List<Row> rows, PrintWriter out) {
+    rows.forEach(row -> out.println(Rows.object(row)));
+    Targets.of(rows).forEach(asked -> out.println(asked.object()));
     out.flush();
   }
 
-  private static String number(double value, String format) {
-    return Double.isNaN(value) ? "-" : format.formatted(value);
+  static void table(List<Row> rows, PrintWriter out) {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(joined(FIRST, COLUMNS.stream().map(Figure::title)));
+    rows.forEach(row -> lines.add(cells(row)));
+    print(lines, out);
+    List<Asked> asked = Targets.of(rows);
+    if (!asked.isEmpty()) {
+      out.printf("%nAsked of Lido, plaintext and an empty closure if not said otherwise:%n");
+      asked.forEach(line -> out.println("  " + line));
+    }
+    busy(rows, out);
+    out.flush();
   }
 
-  private static ObjectNode object(Row row) {
-    Figures figures = row.figures();
-    ObjectNode object =
-        JSON.createObjectNode()
-            .put("bench", "calls")
-            .put("subject", row.subject().toString())
-            .put("case", row.workload().toString())
-            .put("tls", row.tls())
-            .put("loop", row.callers() == 0 ? "open" : "closed")
-            .put("callers", row.callers());
-    put(object, "per_second", figures.perSecond());
-    put(object, "p50_us", figures.p50());
-    put(object, "p99_us", figures.p99());
-    put(object, "p999_us", figures.p999());
-    put(object, "wire_bytes", figures.wireBytes());
-    put(object, "caller_bytes", figures.callerBytes());
-    put(object, "worker_bytes", figures.workerBytes());
-    put(object, "caller_cpu_us", figures.callerCpu());
-    put(object, "worker_cpu_us", figures.workerCpu());
-    return object;
+  private static List<String> cells(Row row) {
+    List<String> first =
+        List.of(
+            row.series().subject().toString(),
+            row.series().workload().toString(),
+            row.series().tls() ? "on" : "off",
+            row.callers() == Row.OPEN ? "open" : String.valueOf(row.callers()));
+    return joined(first, COLUMNS.stream().map(figure -> figure.text(row.figure(figure))));
   }
 
-  private static void put(ObjectNode object, String name, double value) {
-    if (!Double.isNaN(value)) {
-      object.put(name, Double.valueOf(String.format(Locale.ROOT, "%.2f", value)));
+  private static List<String> joined(List<String> first, Stream<String> others) {
+    return Stream.concat(first.stream(), others).toList();
+  }
+
+  private static void print(List<List<String>> lines, PrintWriter out) {
+    int[] widths =
+        IntStream.range(0, lines.getFirst().size())
+            .map(
+                column ->
+                    lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0))
+            .toArray();
+    for (List<String> line : lines) {
+      out.println(
+          IntStream.range(0, widths.length)
+              .mapToObj(
+                  column ->
+                      ("%" + (column < NAMES ? "-" : "") + widths[column] + "s")
+                          .formatted(line.get(column)))
+              .collect(Collectors.joining("  ")));
+    }
+  }
+
+  private static void busy(List<Row> rows, PrintWriter out) {
+    double most = rows.stream().mapToDouble(row -> row.figure(Figure.OTHERS)).max().orElse(0);
+    if (most > BUSY_PERCENT) {
+      out.printf(
+          "%nOther programs took up to %.0f %% of the processors meanwhile, so these figures say"
+              + " little: measure on a machine that does nothing else.%n",
+          most);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lido.bench.chart;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -18,6 +19,10 @@ public final class LineChart {
   private static final int RIGHT = 120;
   private static final int TOP = 40;
   private static final int BOTTOM = 50;
+
+  /** The height of a line of text. */
+  private static final int LETTERS = 14;
+
   private static final List<String> COLOURS =
       List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9");
 
@@ -43,8 +48,15 @@ public final class LineChart {
     this.up = up;
   }
 
-  /** Adds a line; its points are from left to right. */
+  /**
+   * Adds a line; its points are from left to right.
+   *
+   * @throws IllegalArgumentException if it has none
+   */
   public void add(String name, List<Point> points) {
+    if (points.isEmpty()) {
+      throw new IllegalArgumentException("The line " + name + " has no points");
+    }
     lines.add(new Line(name, List.copyOf(points)));
   }
 
@@ -67,7 +79,23 @@ public final class LineChart {
     for (int i = 0; i < lines.size(); i++) {
       svg.append(line(lines.get(i), COLOURS.get(i % COLOURS.size()), x, y));
     }
+    names(svg, x, y);
     return svg.append("</svg>\n").toString();
+  }
+
+  /** Names beside the ends of the lines, from the highest to the lowest, none over another. */
+  private void names(StringBuilder svg, Axis x, Axis y) {
+    List<Line> highestFirst =
+        lines.stream()
+            .sorted(Comparator.comparingDouble(line -> y.at(line.points().getLast().y())))
+            .toList();
+    double above = Double.NEGATIVE_INFINITY;
+    for (Line line : highestFirst) {
+      Point end = line.points().getLast();
+      above = Math.max(y.at(end.y()) + 4, above + LETTERS);
+      String colour = COLOURS.get(lines.indexOf(line) % COLOURS.size());
+      svg.append(text(x.at(end.x()) + 8, above, "start", line.name()).replace("#333333", colour));
+    }
   }
 
   private Axis axis(ToDoubleFunction<Point> value, double from, double to) {
@@ -103,11 +131,7 @@ public final class LineChart {
                   Axis.label(point.x()),
                   Axis.label(point.y())));
     }
-    Point last = line.points().getLast();
-    return svg.append(
-            text(x.at(last.x()) + 8, y.at(last.y()) + 4, "start", line.name())
-                .replace("#333333", colour))
-        .toString();
+    return svg.toString();
   }
 
   private static String vertical(double x, String label) {

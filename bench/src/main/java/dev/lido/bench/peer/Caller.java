@@ -2,7 +2,6 @@ package dev.lido.bench.peer;
 
 import dev.lido.bench.load.Operation;
 import dev.lido.bench.process.Usage;
-import java.util.Optional;
 
 /** A caller of one family of subjects, connected to its two servers. */
 interface Caller extends AutoCloseable {
@@ -10,9 +9,13 @@ interface Caller extends AutoCloseable {
   /** Returns what a call is. */
   Operation operation(Subject subject, Workload workload);
 
-  /** Returns what the servers have used until now; empty where they do not tell. */
-  default Optional<Usage> usedByServers() {
-    return Optional.empty();
+  /**
+   * Returns what the servers have used until now, of those that cannot be asked otherwise.
+   *
+   * @param begin whether peaks begin anew
+   */
+  default Usage usedByServers(boolean begin) {
+    throw new UnsupportedOperationException("these servers tell it themselves");
   }
 
   @Override

@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.lido.bench.echo.EchoGrpc;
 import dev.lido.bench.echo.Payload;
 import dev.lido.bench.load.Operation;
+import dev.lido.protocol.tls.Tls;
+import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
@@ -16,10 +18,15 @@ final class GrpcCaller implements Caller {
   private final List<GrpcStream> streams;
   private final AtomicInteger turn = new AtomicInteger();
 
-  GrpcCaller(List<Integer> ports) {
+  GrpcCaller(List<Integer> ports, Tls tls) {
+    ChannelCredentials credentials = GrpcTls.ofCaller(tls);
     channels =
         ports.stream()
-            .map(port -> NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build())
+            .<ManagedChannel>map(
+                port ->
+                    NettyChannelBuilder.forAddress("127.0.0.1", port, credentials)
+                        .overrideAuthority(Certificates.SERVER)
+                        .build())
             .toList();
     streams = channels.stream().map(channel -> new GrpcStream(EchoGrpc.newStub(channel))).toList();
   }

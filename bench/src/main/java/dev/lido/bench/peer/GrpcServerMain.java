@@ -4,6 +4,7 @@ import dev.lido.bench.echo.EchoGrpc;
 import dev.lido.bench.echo.Numbered;
 import dev.lido.bench.echo.Payload;
 import dev.lido.bench.process.Lines;
+import dev.lido.protocol.tls.Tls;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -12,7 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 
-/** A raw gRPC server that answers from virtual threads; its answer to any line is its port. */
+/** A raw gRPC server that answers from virtual threads. */
 public final class GrpcServerMain {
 
   private GrpcServerMain() {}
@@ -20,13 +21,14 @@ public final class GrpcServerMain {
   /** Serves until the standard input ends. */
   public static void main(String[] args) throws IOException {
     Lines lines = Lines.take();
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     Server server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+        NettyServerBuilder.forAddress(address, GrpcTls.ofServer(Tls.of(System.getenv())))
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .addService(new Echo())
             .build()
             .start();
-    lines.serve(line -> String.valueOf(server.getPort()));
+    lines.serve(line -> Talk.answer(line, server.getPort()));
   }
 
   private static final class Echo extends EchoGrpc.EchoImplBase {

@@ -7,7 +7,7 @@ import dev.lido.bench.process.Lines;
 import java.io.IOException;
 import java.util.List;
 
-/** A Hazelcast member; its arguments are the ports of those before it; its answer is its port. */
+/** A Hazelcast member; its arguments are the ports of those before it. */
 public final class HazelcastServerMain {
 
   static final String CLUSTER = "lido-bench";
@@ -34,7 +34,7 @@ public final class HazelcastServerMain {
         .setEnabled(true)
         .setMembers(List.of(args).stream().map(port -> "127.0.0.1:" + port).toList());
     HazelcastInstance member = Hazelcast.newHazelcastInstance(config);
-    lines.serve(
-        line -> String.valueOf(member.getCluster().getLocalMember().getAddress().getPort()));
+    int port = member.getCluster().getLocalMember().getAddress().getPort();
+    lines.serve(line -> Talk.answer(line, port));
   }
 }

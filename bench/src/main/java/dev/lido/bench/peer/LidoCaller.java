@@ -8,7 +8,6 @@ import dev.lido.protocol.task.WorkerContext;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Calls of a pool of two workers, which are found as everywhere: through the API server. */
 final class LidoCaller implements Caller {
@@ -39,14 +38,18 @@ final class LidoCaller implements Caller {
   }
 
   @Override
-  public Optional<Usage> usedByServers() {
+  public Usage usedByServers(boolean begin) {
     Map<String, Usage> used = new HashMap<>();
     while (used.size() < WORKERS) {
       Told told =
-          pool.call(() -> new Told(WorkerContext.current().orElseThrow().worker(), Usage.now()));
+          pool.call(
+              () ->
+                  new Told(
+                      WorkerContext.current().orElseThrow().worker(),
+                      begin ? Usage.begin() : Usage.now()));
       used.put(told.worker(), told.used());
     }
-    return used.values().stream().reduce(Usage::plus);
+    return used.values().stream().reduce(Usage.NONE, Usage::plus);
   }
 
   private record Told(String worker, Usage used) implements Serializable {}

@@ -1,18 +1,19 @@
 package dev.lido.bench.peer;
 
+import dev.lido.bench.process.JavaProcess;
 import dev.lido.cli.cluster.ClusterOptions;
 import dev.lido.cli.cluster.EmbeddedCluster;
 import dev.lido.crds.v1alpha1.PoolResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** An embedded cluster with a pool of two workers of 64 slots, whose classes are the benchmark's. */
+/** An embedded cluster with pools of two workers of 64 slots, whose classes are the benchmark's. */
 final class LidoCluster implements AutoCloseable {
 
-  private static final String POOL = "bench";
   private static final long PATIENCE_SECONDS = 60;
 
   @SuppressWarnings("InlineFormatString") // A manifest is read better on its own.
@@ -20,7 +21,7 @@ final class LidoCluster implements AutoCloseable {
       """
       apiVersion: lido.dev/v1alpha1
       kind: PoolResource
-      metadata: {name: bench, namespace: default}
+      metadata: {name: %s, namespace: default}
       spec:
         replicas: 2
         maxConcurrency: 64
@@ -30,7 +31,9 @@ final class LidoCluster implements AutoCloseable {
             containers:
             - name: worker
               image: lido-worker
-              env: [{name: JDK_JAVA_OPTIONS, value: "%s"}]
+              env:
+              - {name: JDK_JAVA_OPTIONS, value: "%s"}
+              - {name: LIDO_TLS, value: "%s"}
       """;
 
   private final EmbeddedCluster cluster;
@@ -39,17 +42,28 @@ final class LidoCluster implements AutoCloseable {
     this.cluster = cluster;
   }
 
-  static LidoCluster start(Path directory, String javaOptions) {
+  static LidoCluster start(Path directory) {
     List<Path> classes =
-        Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(Path::of)
             .filter(entry -> entry.getFileName().toString().startsWith("lido-bench"))
             .toList();
-    EmbeddedCluster cluster =
-        EmbeddedCluster.start(ClusterOptions.in(directory).withClasspath(classes));
+    return new LidoCluster(
+        EmbeddedCluster.start(ClusterOptions.in(directory).withClasspath(classes)));
+  }
+
+  /**
+   * Adds a pool, and waits until it is ready.
+   *
+   * @param javaOptions of its workers, beside those of every subject's processes
+   * @param tls what {@code LIDO_TLS} is there
+   */
+  void addPool(String name, String javaOptions, String tls) {
+    String options =
+        String.join(" ", JavaProcess.HEAP_AT_FIRST, JavaProcess.HEAP_AT_MOST, javaOptions).strip();
     PoolResource pool =
         new KubernetesSerialization()
-            .unmarshal(MANIFEST.formatted(javaOptions), PoolResource.class);
+            .unmarshal(MANIFEST.formatted(name, options, tls), PoolResource.class);
     cluster.client().resource(pool).create();
     cluster
         .client()
@@ -58,17 +72,13 @@ final class LidoCluster implements AutoCloseable {
             now -> now != null && now.getStatus() != null && isReady(now),
             PATIENCE_SECONDS,
             TimeUnit.SECONDS);
-    return new LidoCluster(cluster);
   }
 
   private static boolean isReady(PoolResource pool) {
     return Integer.valueOf(2).equals(pool.getStatus().getReady());
   }
 
-  String pool() {
-    return POOL;
-  }
-
+  /** Returns the file that {@code KUBECONFIG} names to reach it. */
   Path kubeconfig() {
     return cluster.kubeconfig();
   }

@@ -1,8 +1,8 @@
 package dev.lido.bench.placement;
 
+import dev.lido.bench.flags.Flags;
 import dev.lido.client.simulation.PlacementSimulation;
 import dev.lido.client.simulation.Scenario;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +26,14 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "How fast a caller decides where calls go (JMH), and how long calls wait for a slot: the"
-          + " real",
-      "placement of callers and workers in virtual time, beside models of a central queue and of"
-          + " the",
-      "better of two."
-    })
+          + " real placement of callers and workers in virtual time, beside models of a central"
+          + " queue and of the better of two."
+    },
+    footer = "%nWithout flags it takes about three minutes.")
 public final class PlacementCommand implements Callable<Integer> {
+
+  private static final int WARM_UPS = 2;
+  private static final int ITERATIONS = 5;
 
   private record Size(int callers, int workers, int slots) {}
 
@@ -44,11 +46,27 @@ public final class PlacementCommand implements Callable<Integer> {
           new Size(50, 500, 4));
 
   @Option(
+      names = "--of",
+      split = ",",
+      paramLabel = "WHAT",
+      description = "What is measured: ${COMPLETION-CANDIDATES}. Both by default.")
+  private List<What> what = List.of(What.values());
+
+  @Option(
+      names = "--workers",
+      split = ",",
+      paramLabel = "N",
+      description = "How many there are to choose from. Default: ${DEFAULT-VALUE}.")
+  private List<Integer> workers = List.of(10, 1_000);
+
+  @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "How long each rate is measured. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "5")
-  private int seconds;
+      description =
+          "How long each rate is measured, five times; and twice before it counts. Default:"
+              + " ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  private double seconds;
 
   @Option(
       names = "--calls",
@@ -69,10 +87,35 @@ public final class PlacementCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  private enum What {
+    DECISIONS,
+    WAITS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   @Override
   public Integer call() throws RunnerException {
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    PlacementReport report = new PlacementReport(out, json);
+    CommandSpec command = Objects.requireNonNull(spec);
+    new Flags(command)
+        .distinct(1, "--workers", workers)
+        .atLeast(0.1, "--seconds", seconds)
+        .atLeast(1_000, "--calls", calls);
+    PlacementReport report = new PlacementReport(command.commandLine().getOut(), json);
+    if (what.contains(What.DECISIONS)) {
+      decisions(report);
+    }
+    if (what.contains(What.WAITS)) {
+      report.waits();
+      SIZES.forEach(size -> simulate(size, report));
+    }
+    return 0;
+  }
+
+  private void decisions(PlacementReport report) throws RunnerException {
     report.decisions();
     for (RunResult result : measure()) {
       report.decision(
@@ -80,20 +123,19 @@ public final class PlacementCommand implements Callable<Integer> {
           Integer.parseInt(result.getParams().getParam("workers")),
           result.getPrimaryResult().getScore());
     }
-    report.waits();
-    SIZES.forEach(size -> simulate(size, report));
-    return 0;
   }
 
   private Iterable<RunResult> measure() throws RunnerException {
+    TimeValue time = TimeValue.milliseconds(Math.round(1_000 * seconds));
     return new Runner(
             new OptionsBuilder()
                 .include(DecisionBenchmark.class.getName())
+                .param("workers", workers.stream().map(String::valueOf).toArray(String[]::new))
                 .forks(1)
-                .warmupIterations(2)
-                .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(seconds)
-                .measurementTime(TimeValue.seconds(1))
+                .warmupIterations(WARM_UPS)
+                .warmupTime(time)
+                .measurementIterations(ITERATIONS)
+                .measurementTime(time)
                 .jvmArgs("-Xmx512m", "--sun-misc-unsafe-memory-access=allow")
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true)

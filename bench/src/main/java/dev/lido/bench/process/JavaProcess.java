@@ -14,23 +14,31 @@ import java.util.Map;
  */
 public final class JavaProcess implements AutoCloseable {
 
+  /** What the heap of each process of a subject has at first. */
+  public static final String HEAP_AT_FIRST = "-Xms256m";
+
+  /** What the heap of each process of a subject has at most. */
+  public static final String HEAP_AT_MOST = "-Xmx1g";
+
   /** The same for every subject. */
   private static final List<String> OPTIONS =
       List.of(
-          "-Xms256m",
-          "-Xmx1g",
+          HEAP_AT_FIRST,
+          HEAP_AT_MOST,
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED",
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
           "-Dlido.log.level=ERROR");
 
   private final String name;
+  private final Path log;
   private final Process process;
   private final BufferedReader answers;
   private final BufferedWriter commands;
 
-  private JavaProcess(String name, Process process) {
+  private JavaProcess(String name, Process process, Path log) {
     this.name = name;
+    this.log = log;
     this.process = process;
     this.answers = process.inputReader();
     this.commands = process.outputWriter();
@@ -40,6 +48,7 @@ public final class JavaProcess implements AutoCloseable {
    * Starts a process with this one's class path, and waits for its first line.
    *
    * @param log gets what it writes to its standard error
+   * @throws IOException if it ends; the message has the last lines of the log
    */
   public static JavaProcess start(
       Class<?> main, List<String> arguments, Map<String, String> environment, Path log)
@@ -52,7 +61,7 @@ public final class JavaProcess implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    JavaProcess started = new JavaProcess(main.getSimpleName(), builder.start());
+    JavaProcess started = new JavaProcess(main.getSimpleName(), builder.start(), log);
     started.answer();
     return started;
   }
@@ -68,7 +77,7 @@ public final class JavaProcess implements AutoCloseable {
   private String answer() throws IOException {
     String line = answers.readLine();
     if (line == null) {
-      throw new IOException(name + " has ended; its errors are in the log folder");
+      throw new IOException(name + " has ended; " + LogTail.of(log));
     }
     if (line.startsWith("error: ")) {
       throw new IOException(name + ": " + line.substring("error: ".length()));

@@ -19,23 +19,16 @@ import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The first call of a worker: tries until it is answered. */
+/** The first call of a worker, tried until it is answered. */
 final class FirstCall {
 
-  private static final int PAUSE_MILLIS = 2;
   private static final long PATIENCE_SECONDS = 60;
 
   private FirstCall() {}
 
-  /** Waits until the worker at this port of the loopback address has answered a named task. */
-  static void await(String pool, int port) throws Exception {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!listens(port) || !answers(pool, port)) {
-      if (System.nanoTime() > until) {
-        throw new IOException("the worker at port " + port + " does not answer");
-      }
-      Thread.sleep(PAUSE_MILLIS);
-    }
+  /** Tries once; whether the worker at this port of the loopback address has run a named task. */
+  static boolean succeeds(String pool, int port) throws Exception {
+    return listens(port) && answers(pool, port);
   }
 
   private static boolean listens(int port) {

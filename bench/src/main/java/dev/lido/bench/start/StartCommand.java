@@ -1,17 +1,12 @@
 package dev.lido.bench.start;
 
-import dev.lido.bench.start.StartReport.Row;
-import dev.lido.cli.cluster.Home;
+import dev.lido.bench.flags.Flags;
 import dev.lido.cli.cluster.WorkDirectory;
-import dev.lido.cli.kubelet.WorkerProgram;
-import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,12 +19,13 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "From the start of worker processes to the answer to a call, as the local kubelet starts"
-          + " them:",
-      "with the cache that the build makes for their JVMs, and without. Medians of the rounds."
-    })
+          + " them, with the cache that the build makes for their JVMs and without; and from the"
+          + " creation of a pool in a cluster until it is ready. Medians of the rounds.",
+      "Ideal is the processor time of one that starts alone, times their number, shared out over"
+          + " this machine's processors."
+    },
+    footer = "%nWithout flags it takes about three minutes.")
 public final class StartCommand implements Callable<Integer> {
-
-  private static final long IDLE_MILLIS = 2_000;
 
   @Option(
       names = "--rounds",
@@ -45,6 +41,21 @@ public final class StartCommand implements Callable<Integer> {
       description = "How many are started at once. Default: ${DEFAULT-VALUE}.")
   private List<Integer> counts = List.of(1, 8);
 
+  @Option(
+      names = "--of",
+      split = ",",
+      paramLabel = "WHAT",
+      description = "What is started: ${COMPLETION-CANDIDATES}. All by default.")
+  private List<What> what = List.of(What.values());
+
+  @Option(
+      names = "--idle",
+      paramLabel = "S",
+      description =
+          "How long workers are idle before their memory counts. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "2")
+  private double idle;
+
   @Option(names = "--json", description = "Prints an object a line instead of a table.")
   private boolean json;
 
@@ -53,75 +64,35 @@ public final class StartCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  private enum What {
+    PROCESSES,
+    PROCESSES_WITHOUT_CACHE,
+    POOL;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
   @Override
   public Integer call() throws Exception {
-    StartReport report = new StartReport(Objects.requireNonNull(spec).commandLine().getOut(), json);
+    CommandSpec command = Objects.requireNonNull(spec);
+    new Flags(command)
+        .atLeast(1, "--rounds", rounds)
+        .distinct(1, "--workers", counts)
+        .atLeast(0, "--idle", idle);
+    StartReport report = new StartReport(command.commandLine().getOut(), json);
     try (WorkDirectory directory = WorkDirectory.at(logs, "lido-bench-")) {
-      Path log = directory.path().resolve("workers.log");
-      start(1, true, log, Double.NaN);
-      for (boolean cache : new boolean[] {true, false}) {
-        double oneCpu = Double.NaN;
-        for (int count : counts) {
-          Row row = median(count, cache, log, oneCpu);
-          oneCpu = count == 1 ? row.cpuMillis() : oneCpu;
-          report.print(row);
+      Starts starts = new Starts(directory.path(), rounds, Math.round(1_000 * idle));
+      for (What each : what) {
+        switch (each) {
+          case PROCESSES -> starts.processes(true, counts, report);
+          case PROCESSES_WITHOUT_CACHE -> starts.processes(false, counts, report);
+          case POOL -> starts.pools(counts, report);
         }
       }
     }
     return 0;
-  }
-
-  private Row median(int count, boolean cache, Path log, double oneCpu) throws Exception {
-    List<Row> rows = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      rows.add(start(count, cache, log, oneCpu));
-    }
-    return new Row(
-        count,
-        cache,
-        median(rows, Row::answerMillis),
-        median(rows, Row::cpuMillis),
-        median(rows, Row::residentMiB),
-        median(rows, Row::overOne));
-  }
-
-  private static double median(List<Row> rows, ToDoubleFunction<Row> figure) {
-    return rows.stream().mapToDouble(figure).sorted().skip(rows.size() / 2).findFirst().orElse(0);
-  }
-
-  private static Row start(int count, boolean cache, Path log, double oneCpu) throws Exception {
-    List<StartedWorker> workers = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        workers.add(new StartedWorker(command(cache), log));
-      }
-      double last = 0;
-      for (StartedWorker worker : workers) {
-        last = Math.max(last, worker.awaitAnswer());
-      }
-      double cpu = average(workers, StartedWorker::cpuMillis);
-      Thread.sleep(IDLE_MILLIS);
-      double ideal = oneCpu * count / Runtime.getRuntime().availableProcessors();
-      return new Row(
-          count, cache, last, cpu, average(workers, StartedWorker::residentMiB), last / ideal);
-    } finally {
-      workers.forEach(StartedWorker::close);
-    }
-  }
-
-  private static double average(
-      List<StartedWorker> workers, ToDoubleFunction<StartedWorker> figure) {
-    return workers.stream().mapToDouble(figure).average().orElse(Double.NaN);
-  }
-
-  /** The benchmark's classes, which have the task that is called, come last. */
-  private static List<String> command(boolean cache) {
-    List<Path> classes =
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(Path::of)
-            .filter(entry -> entry.getFileName().toString().startsWith("lido-bench"))
-            .toList();
-    return new WorkerProgram(Home.find(), classes)
-        .command().stream().filter(word -> cache || !word.startsWith("-XX:AOTCache")).toList();
   }
 }

@@ -5,64 +5,73 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Prints rows as they come: a table, or an object a line. */
+/** Prints rows as they come, and what is asked of them: a table, or an object a line. */
 final class StartReport {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String LINE = "%-7s %-5s %12s %8s %12s %14s%n";
+  private static final String LINE = "%-9s %7s %-5s %9s %8s %9s %14s  %s%n";
+  private static final double READY_MILLIS = 600;
+  private static final double RESIDENT_MIB = 100;
 
   private final PrintWriter out;
   private final boolean json;
-
-  /**
-   * What was measured.
-   *
-   * @param workers how many were started at once
-   * @param cache whether their JVMs had the cache that the build makes
-   * @param answerMillis from the start to the answer to a call, of the last of them
-   * @param cpuMillis processor time of each until then
-   * @param residentMiB memory of each when it has been idle for a while
-   * @param overOne the time over that of one alone, shared out over the cores: 1 is perfect
-   */
-  record Row(
-      int workers,
-      boolean cache,
-      double answerMillis,
-      double cpuMillis,
-      double residentMiB,
-      double overOne) {}
 
   StartReport(PrintWriter out, boolean json) {
     this.out = out;
     this.json = json;
     if (!json) {
-      out.printf(LINE, "workers", "cache", "answers ms", "CPU ms", "idle MiB", "of ideal time");
+      out.printf(
+          LINE,
+          "start of",
+          "workers",
+          "cache",
+          "ready ms",
+          "CPU ms",
+          "idle MiB",
+          "of ideal time",
+          "asked: 600 ms, 100 MiB");
     }
   }
 
-  void print(Row row) {
+  void print(StartRow row) {
+    Started started = row.started();
     if (json) {
       ObjectNode object =
           JSON.createObjectNode()
               .put("bench", "start")
-              .put("workers", row.workers)
-              .put("cache", row.cache);
-      put(object, "answer_ms", row.answerMillis);
-      put(object, "cpu_ms", row.cpuMillis);
-      put(object, "idle_mib", row.residentMiB);
-      put(object, "of_ideal", row.overOne);
+              .put("what", row.what().toString())
+              .put("workers", row.workers())
+              .put("cache", row.cache());
+      put(object, "ready_ms", started.readyMillis());
+      put(object, "cpu_ms", started.cpuMillis());
+      put(object, "idle_mib", started.residentMiB());
+      put(object, "of_ideal", row.ofIdeal());
+      if (isAsked(row)) {
+        object.put("met", isMet(started));
+      }
       out.println(object);
     } else {
       out.printf(
           LINE,
-          row.workers,
-          row.cache ? "yes" : "no",
-          number(row.answerMillis, "%.0f"),
-          number(row.cpuMillis, "%.0f"),
-          number(row.residentMiB, "%.1f"),
-          number(row.overOne, "%.2f"));
+          row.what(),
+          row.workers(),
+          row.cache() ? "yes" : "no",
+          number(started.readyMillis(), "%,.0f"),
+          number(started.cpuMillis(), "%,.0f"),
+          number(started.residentMiB(), "%.1f"),
+          number(row.ofIdeal(), "%.2f"),
+          isAsked(row) ? isMet(started) ? "yes" : "no" : "");
     }
     out.flush();
+  }
+
+  /** One worker, as it is started by default. */
+  private static boolean isAsked(StartRow row) {
+    return row.what() == StartRow.What.PROCESSES && row.workers() == 1 && row.cache();
+  }
+
+  private static boolean isMet(Started started) {
+    return started.readyMillis() <= READY_MILLIS && !(started.residentMiB() >= RESIDENT_MIB);
   }
 
   private static String number(double value, String format) {
@@ -71,7 +80,7 @@ final class StartReport {
 
   private static void put(ObjectNode object, String name, double value) {
     if (!Double.isNaN(value)) {
-      object.put(name, Double.valueOf(String.format(Locale.ROOT, "%.2f", value)));
+      object.put(name, Double.parseDouble(String.format(Locale.ROOT, "%.2f", value)));
     }
   }
 }

@@ -1,10 +1,7 @@
 package dev.lido.bench.start;
 
+import dev.lido.bench.process.LogTail;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +11,11 @@ import java.util.Map;
 final class StartedWorker implements AutoCloseable {
 
   private static final String POOL = "bench";
+  private static final int PAUSE_MILLIS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final int port = freePort();
+  private final int port = Ports.take();
+  private final Path log;
   private final Process process;
   private final long begin = System.nanoTime();
 
@@ -25,6 +25,7 @@ final class StartedWorker implements AutoCloseable {
    * @param log gets what it writes
    */
   StartedWorker(List<String> command, Path log) throws IOException {
+    this.log = log;
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -39,25 +40,33 @@ final class StartedWorker implements AutoCloseable {
                 "LIDO_WORKER", "bench",
                 "LIDO_ADDRESS", "127.0.0.1",
                 "LIDO_PORT", Integer.toString(port),
-                "LIDO_HEALTH_PORT", Integer.toString(freePort()),
+                "LIDO_HEALTH_PORT", Integer.toString(Ports.take()),
                 "LIDO_MAX_CONCURRENCY", "5",
                 "LIDO_DRAIN_TIMEOUT", "1s",
                 "LIDO_TLS", "plaintext"));
     process = builder.start();
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * Waits for the answer to its first call; returns the milliseconds from its start.
+   *
+   * @throws IOException if it ends, or does not answer; the message has the last lines of its log
+   */
+  double awaitAnswer() throws Exception {
+    while (!FirstCall.succeeds(POOL, port)) {
+      if (!process.isAlive()) {
+        throw failed("has ended with code " + process.exitValue());
+      }
+      if (System.nanoTime() - begin > PATIENCE.toNanos()) {
+        throw failed("has answered no call for " + PATIENCE.toSeconds() + " s");
+      }
+      Thread.sleep(PAUSE_MILLIS);
     }
+    return (System.nanoTime() - begin) / 1e6;
   }
 
-  /** Waits for the answer to its first call; returns the milliseconds from its start. */
-  double awaitAnswer() throws Exception {
-    FirstCall.await(POOL, port);
-    return (System.nanoTime() - begin) / 1e6;
+  private IOException failed(String how) {
+    return new IOException("a worker " + how + "; " + LogTail.of(log));
   }
 
   /** Returns the processor time that it has taken until now. */
@@ -67,15 +76,7 @@ final class StartedWorker implements AutoCloseable {
 
   /** Returns its resident memory; NaN where the system does not tell as Linux does. */
   double residentMiB() {
-    try {
-      return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
-          .findFirst()
-          .orElse(Double.NaN);
-    } catch (IOException notLinux) {
-      return Double.NaN;
-    }
+    return Resident.mib(process.pid());
   }
 
   @Override
