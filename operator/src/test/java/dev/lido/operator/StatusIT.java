@@ -56,7 +56,7 @@ class StatusIT {
 
     // When
     cluster.apply("pool", "replicas: 2\n");
-    cluster.awaitReady("pool");
+    AWAIT.until(() -> statuses.stream().skip(1).anyMatch(status -> !has(status, "Reconciling")));
     watch.close();
 
     // Then: what kstatus looks at, of every state that anybody could have seen
