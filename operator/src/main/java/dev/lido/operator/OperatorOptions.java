@@ -31,7 +31,7 @@ public record OperatorOptions(
    * @param identity what tells this operator from all others, also from those of other times unless
    *     they have ended for sure
    * @param duration how long the Lease holds: a standby takes over within this time. Whole seconds,
-   *     at least 2; the default is {@link #DEFAULT_DURATION}
+   *     from 2 to an hour; the default is {@link #DEFAULT_DURATION}
    */
   public record LeaderElection(String namespace, String lease, String identity, Duration duration) {
 
@@ -39,12 +39,17 @@ public record OperatorOptions(
     public static final Duration DEFAULT_DURATION = Duration.ofSeconds(15);
 
     private static final Duration SHORTEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     /** Checks the duration. */
     public LeaderElection {
       if (duration.compareTo(SHORTEST) < 0 || duration.toMillisPart() != 0) {
         throw new IllegalArgumentException(
             "A Lease holds for whole seconds, 2 or more, not " + duration + ": write 15s, say");
+      }
+      if (duration.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "A Lease holds for an hour at most, not " + duration + ": write 15s, say");
       }
     }
   }

@@ -36,6 +36,11 @@ class OperatorMainIT {
             "--lease-duration: A Lease holds for whole seconds, 2 or more, not PT1.5S: write 15s,"
                 + " say\n");
 
+    assertThat(run("--lease-namespace=system", "--lease-duration=99999h")).isEqualTo(2);
+    assertThat(output())
+        .startsWith("--lease-duration: A Lease holds for an hour at most")
+        .hasLineCount(1);
+
     assertThat(run("--tls=/nowhere")).isEqualTo(2);
     assertThat(output()).startsWith("--tls: ").contains("/nowhere").hasLineCount(1);
   }

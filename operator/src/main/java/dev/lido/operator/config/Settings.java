@@ -23,6 +23,8 @@ public final class Settings {
   /** The kubelet's patience, and the API server's slowness, are longer than less. */
   private static final Duration LEAST_LIVENESS_TIMEOUT = Duration.ofSeconds(30);
 
+  private static final Duration MOST_LIVENESS_TIMEOUT = Duration.ofHours(24);
+
   private final Map<Setting, Said> said;
   private final boolean helpWanted;
 
@@ -38,7 +40,7 @@ public final class Settings {
    * Reads flags and environment; a flag goes before the variable of the same name, and an empty
    * variable says nothing.
    *
-   * @throws BadConfigurationException if a flag is unknown, or lacks its value
+   * @throws BadConfigurationException if a flag is unknown, or lacks its value, or has an empty one
    */
   public static Settings read(List<String> arguments, Map<String, String> environment) {
     ParseResult flags = parse(arguments);
@@ -46,13 +48,22 @@ public final class Settings {
     for (Setting setting : Setting.values()) {
       String variable = environment.getOrDefault(setting.variable(), "");
       String flag = flags.matchedOptionValue(setting.flag(), "");
-      if (!flag.isEmpty()) {
+      if (flags.hasMatchedOption(setting.flag())) {
+        checkNotEmpty(setting, flag);
         said.put(setting, new Said(flag, setting.flag()));
       } else if (!variable.isEmpty()) {
         said.put(setting, new Said(variable, setting.variable()));
       }
     }
     return new Settings(said, flags.isUsageHelpRequested());
+  }
+
+  /** A deployment's text may have lost a value: nobody means all namespaces by that. */
+  private static void checkNotEmpty(Setting setting, String value) {
+    if (value.isBlank()) {
+      throw new BadConfigurationException(
+          setting.flag() + ": it has no value: write one, or leave the flag out");
+    }
   }
 
   private static ParseResult parse(List<String> arguments) {
@@ -139,7 +150,7 @@ public final class Settings {
   /**
    * Returns after which time the operator counts as hung.
    *
-   * @throws BadConfigurationException if it is no duration, or too short
+   * @throws BadConfigurationException if it is no duration, or too short or too long
    */
   public Duration livenessTimeout() {
     Duration timeout = duration(Setting.LIVENESS_TIMEOUT);
@@ -147,6 +158,11 @@ public final class Settings {
       throw bad(
           Setting.LIVENESS_TIMEOUT,
           "'" + text(Setting.LIVENESS_TIMEOUT) + "' is too short: write 30s or more");
+    }
+    if (timeout.compareTo(MOST_LIVENESS_TIMEOUT) > 0) {
+      throw bad(
+          Setting.LIVENESS_TIMEOUT,
+          "'" + text(Setting.LIVENESS_TIMEOUT) + "' is too long: write 24h or less");
     }
     return timeout;
   }

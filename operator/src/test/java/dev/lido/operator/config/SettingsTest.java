@@ -59,6 +59,7 @@ class SettingsTest {
           LIDO_IDENTITY=me           | LIDO_IDENTITY: means nothing without --lease-namespace
           LIDO_LIVENESS_TIMEOUT=60   | LIDO_LIVENESS_TIMEOUT: '60' is not a duration: write
           LIDO_LIVENESS_TIMEOUT=1s   | LIDO_LIVENESS_TIMEOUT: '1s' is too short: write 30s or more
+          LIDO_LIVENESS_TIMEOUT=25h  | LIDO_LIVENESS_TIMEOUT: '25h' is too long: write 24h or less
           LIDO_HTTP_PORT=http        | LIDO_HTTP_PORT: 'http' is no port: write a number from 0 to 65535
           LIDO_HTTP_PORT=65536       | LIDO_HTTP_PORT: '65536' is no port
           LIDO_LOG_LEVEL=verbose     | LIDO_LOG_LEVEL: 'verbose' is no level: write error, warn, info or debug
@@ -100,6 +101,13 @@ class SettingsTest {
     assertThatThrownBy(() -> Settings.read(List.of("--http-port"), Map.of()))
         .isInstanceOf(BadConfigurationException.class)
         .hasMessageContaining("--http-port");
+  }
+
+  @Test
+  void shouldRefuseAFlagWhoseValueWasLost() {
+    assertThatThrownBy(() -> Settings.read(List.of("--namespaces="), Map.of()))
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessage("--namespaces: it has no value: write one, or leave the flag out");
   }
 
   @Test
