@@ -32,6 +32,11 @@ record Asked(String what, Bound bound, double limit, double measured) {
     return bound == Bound.AT_LEAST ? measured >= limit : measured <= limit;
   }
 
+  /** Whether both are about the same. */
+  boolean isOfSame(Asked other) {
+    return what.equals(other.what);
+  }
+
   ObjectNode object() {
     return JSON.createObjectNode()
         .put("bench", "calls-asked")

@@ -66,7 +66,7 @@ public final class CallsCommand implements Callable<Integer> {
       names = "--callers",
       split = ",",
       paramLabel = "N",
-      description = "Virtual threads that call one after the other. Default: ${DEFAULT-VALUE}.")
+      description = "Virtual threads that call one after the other. Default: 1,8,64,512,10000.")
   private List<Integer> callers = List.of(1, 8, 64, 512, 10_000);
 
   @Option(names = "--no-open", description = "Without the open loops.")
@@ -100,7 +100,9 @@ public final class CallsCommand implements Callable<Integer> {
       names = "--rows",
       split = ",",
       paramLabel = "FILE",
-      description = "Measures nothing, and takes what earlier runs with --json have printed.")
+      description =
+          "Measures nothing, and takes what earlier runs with --json have printed; of a"
+              + " measurement that is there twice the first one.")
   private List<Path> earlier = List.of();
 
   @Option(names = "--json", description = "Prints an object a line instead of a table.")
@@ -138,15 +140,18 @@ public final class CallsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Row> rows = earlier.isEmpty() ? measure(plan()) : Rows.read(earlier);
+    Result result =
+        earlier.isEmpty()
+            ? Result.of(measure(plan()))
+            : Result.of(earlier.stream().map(Rows::read));
     PrintWriter out = spec().commandLine().getOut();
     if (json) {
-      Report.json(rows, out);
+      Report.json(result, out);
     } else {
-      Report.table(rows, out);
+      Report.table(result, out);
     }
     if (charts != null) {
-      Charts.draw(rows, Files.createDirectories(charts));
+      Charts.draw(result.rows(), Files.createDirectories(charts));
     }
     return 0;
   }

@@ -22,21 +22,21 @@ final class Report {
 
   private Report() {}
 
-  static void json(List<Row> rows, PrintWriter out) {
-    rows.forEach(row -> out.println(Rows.object(row)));
-    Targets.of(rows).forEach(asked -> out.println(asked.object()));
+  static void json(Result result, PrintWriter out) {
+    result.rows().forEach(row -> out.println(Rows.object(row)));
+    result.asked().forEach(asked -> out.println(asked.object()));
     out.flush();
   }
 
-  static void table(List<Row> rows, PrintWriter out) {
+  static void table(Result result, PrintWriter out) {
+    List<Row> rows = result.rows();
     List<List<String>> lines = new ArrayList<>();
     lines.add(joined(FIRST, COLUMNS.stream().map(Figure::title)));
     rows.forEach(row -> lines.add(cells(row)));
     print(lines, out);
-    List<Asked> asked = Targets.of(rows);
-    if (!asked.isEmpty()) {
+    if (!result.asked().isEmpty()) {
       out.printf("%nAsked of Lido, plaintext and an empty closure if not said otherwise:%n");
-      asked.forEach(line -> out.println("  " + line));
+      result.asked().forEach(line -> out.println("  " + line));
     }
     busy(rows, out);
     out.flush();

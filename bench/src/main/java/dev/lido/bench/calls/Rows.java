@@ -45,28 +45,20 @@ final class Rows {
   }
 
   /**
-   * Reads what was printed by earlier runs; other lines than rows are passed over. Of a measurement
-   * that is there twice the first counts.
+   * Reads what an earlier run has printed; other lines than rows are passed over.
    *
-   * @throws CliException if a file cannot be read, or has no rows
+   * @throws CliException if the file cannot be read, or has no rows
    */
-  static List<Row> read(List<Path> files) {
-    List<Row> rows = new ArrayList<>();
-    for (Path file : files) {
-      List<Row> ofFile = read(file);
-      if (ofFile.isEmpty()) {
-        throw new CliException(
-            file + " has no rows: name a file that `lido bench calls --json` has printed");
-      }
-      ofFile.stream()
-          .filter(row -> rows.stream().noneMatch(row::isOfSame))
-          .toList()
-          .forEach(rows::add);
+  static List<Row> read(Path file) {
+    List<Row> rows = lines(file);
+    if (rows.isEmpty()) {
+      throw new CliException(
+          file + " has no rows: name a file that `lido bench calls --json` has printed");
     }
     return rows;
   }
 
-  private static List<Row> read(Path file) {
+  private static List<Row> lines(Path file) {
     List<Row> rows = new ArrayList<>();
     try {
       for (String line : Files.readAllLines(file)) {

@@ -56,7 +56,7 @@ public final class PlacementCommand implements Callable<Integer> {
       names = "--workers",
       split = ",",
       paramLabel = "N",
-      description = "How many there are to choose from. Default: ${DEFAULT-VALUE}.")
+      description = "How many there are to choose from. Default: 10,1000.")
   private List<Integer> workers = List.of(10, 1_000);
 
   @Option(

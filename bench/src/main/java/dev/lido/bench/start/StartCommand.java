@@ -38,7 +38,7 @@ public final class StartCommand implements Callable<Integer> {
       names = "--workers",
       split = ",",
       paramLabel = "N",
-      description = "How many are started at once. Default: ${DEFAULT-VALUE}.")
+      description = "How many are started at once. Default: 1,8.")
   private List<Integer> counts = List.of(1, 8);
 
   @Option(

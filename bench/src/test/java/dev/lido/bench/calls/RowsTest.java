@@ -79,17 +79,33 @@ class RowsTest {
   @Test
   void shouldReadWhatItHasPrinted() throws IOException {
     // Given
-    List<Row> rows = List.of(row(CLOSURE, 64, 400), row(UNARY, 64, 100), row(CLOSURE, 0, 200));
+    Result result = Result.of(List.of(row(CLOSURE, 64, 400), row(UNARY, 64, 100)));
     StringWriter text = new StringWriter();
-    Report.json(rows, new PrintWriter(text));
-    Path first = Files.writeString(folder.resolve("first.json"), text.toString());
-    Path second = Files.writeString(folder.resolve("second.json"), text.toString());
+    Report.json(result, new PrintWriter(text));
+    Path file = Files.writeString(folder.resolve("rows.json"), text.toString());
 
     // When
-    List<Row> read = Rows.read(List.of(first, second));
+    List<Row> read = Rows.read(file);
 
     // Then
-    assertThat(read).isEqualTo(rows);
+    assertThat(read).isEqualTo(result.rows());
+  }
+
+  @Test
+  void shouldCompareRowsOfOneRunOnly() {
+    // Given
+    List<Row> first = List.of(row(CLOSURE, 64, 400));
+    List<Row> second = List.of(row(CLOSURE, 64, 500), row(UNARY, 64, 100));
+
+    // When
+    Result result = Result.of(Stream.of(first, second));
+
+    // Then
+    assertThat(result.rows()).containsExactly(first.getFirst(), second.getLast());
+    assertThat(result.asked())
+        .filteredOn(one -> one.what().equals("64 callers: times grpc-unary's rate"))
+        .extracting(Asked::measured)
+        .containsExactly(5.0);
   }
 
   @Test
@@ -98,7 +114,7 @@ class RowsTest {
     Path table = Files.writeString(folder.resolve("table.txt"), "subject  case\n");
 
     // When // Then
-    assertThatThrownBy(() -> Rows.read(List.of(table)))
+    assertThatThrownBy(() -> Rows.read(table))
         .isInstanceOf(CliException.class)
         .hasMessageContainingAll("table.txt", "--json");
   }
