@@ -24,9 +24,19 @@ final class Stage implements AutoCloseable {
   private final Api api = new Api(client);
   private final Map<Subject, Controller> controllers = new EnumMap<>(Subject.class);
   private final Kubelet kubelet;
+  private final boolean bare;
 
-  /** Starts everything; {@code crd} is Lido's type, {@code folder} gets the logs. */
-  Stage(List<Subject> subjects, Path crd, Path folder, String options) throws Exception {
+  /**
+   * Starts everything.
+   *
+   * @param crd Lido's type
+   * @param folder gets the logs
+   * @param options of the operator's JVM
+   * @param bare whether pods that are no workers have a container and nothing else
+   */
+  Stage(List<Subject> subjects, Path crd, Path folder, String options, boolean bare)
+      throws Exception {
+    this.bare = bare;
     client.load(Files.newInputStream(crd)).create();
     for (Subject subject : Subject.values()) {
       client
@@ -101,9 +111,12 @@ final class Stage implements AutoCloseable {
   /** Declares sets; returns when that began. */
   long declare(Subject subject, Trial.Size size) throws Exception {
     sight(subject).begin();
-    List<Integer> sets = IntStream.range(0, size.sets()).boxed().toList();
+    List<String> sets =
+        IntStream.range(0, size.sets())
+            .mapToObj(set -> subject.set("set-" + set, size.podsEach(), bare))
+            .toList();
     long began = System.nanoTime();
-    api.each(sets, set -> api.post(subject.path(), subject.set("set-" + set, size.podsEach())));
+    api.each(sets, set -> api.post(subject.path(), set));
     return began;
   }
 
