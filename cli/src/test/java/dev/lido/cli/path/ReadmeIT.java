@@ -74,7 +74,7 @@ class ReadmeIT {
         Stream<Path> others = Files.list(target.resolve("lib"))) {
       return Stream.concat(own, others)
           .map(Path::toString)
-          .filter(name -> name.endsWith(".jar") && !name.endsWith("-tests.jar"))
+          .filter(name -> name.endsWith(".jar"))
           .collect(Collectors.joining(":"));
     }
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -98,7 +99,7 @@ class SlowCallerIT {
   private static String hold(String file) throws Exception {
     Files.createFile(Path.of(file));
     try {
-      Thread.sleep(Duration.ofMinutes(1));
+      new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Files.createFile(Path.of(file + ".interrupted"));
     }
