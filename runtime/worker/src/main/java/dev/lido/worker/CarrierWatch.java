@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Adds carrier threads while children hold all that there are, and takes them away again.
@@ -25,12 +26,16 @@ final class CarrierWatch implements Runnable {
   /** What a child may have to wait for a carrier, beyond what the cores are short of. */
   private static final long PATIENCE_NANOS = Duration.ofMillis(10).toNanos();
 
+  /** What a child may hold a carrier for on average, where carriers are not short. */
+  private static final long BRIEF_NANOS = Duration.ofMillis(1).toNanos();
+
   private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
   private static final int PROMPT_BEFORE_FEWER = 50;
 
   private final int least;
   private final int most;
   private final IntSupplier running;
+  private final LongSupplier ended;
   private final Thread thread;
   private int carriers;
   private int prompt;
@@ -43,12 +48,14 @@ final class CarrierWatch implements Runnable {
    * @param least the carriers that there are
    * @param most the children that may run at once
    * @param running the children that run
+   * @param ended the children that have ended
    */
-  CarrierWatch(int least, int most, IntSupplier running) {
+  CarrierWatch(int least, int most, IntSupplier running, LongSupplier ended) {
     this.least = least;
     this.most = most;
     this.carriers = least;
     this.running = running;
+    this.ended = ended;
     this.thread = Thread.ofPlatform().daemon().name("lido-carriers").unstarted(this);
   }
 
@@ -107,6 +114,8 @@ final class CarrierWatch implements Runnable {
 
   private boolean isStarved() {
     probed = false;
+    long endedBefore = ended.getAsLong();
+    long began = System.nanoTime();
     long until = System.nanoTime() + PATIENCE_NANOS;
     Thread.ofPlatform()
         .daemon()
@@ -116,7 +125,13 @@ final class CarrierWatch implements Runnable {
     while (!probed && (left = until - System.nanoTime()) > 0) {
       LockSupport.parkNanos(this, left);
     }
-    return !probed;
+    return !probed && !keepsPace(endedBefore, began);
+  }
+
+  /** A busy machine starts the probe late, too: then children still end one after the other. */
+  private boolean keepsPace(long endedBefore, long began) {
+    long heldNanos = carriers * (System.nanoTime() - began);
+    return (ended.getAsLong() - endedBefore) * BRIEF_NANOS > heldNanos;
   }
 
   private void answer() {

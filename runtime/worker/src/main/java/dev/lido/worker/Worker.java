@@ -226,6 +226,11 @@ public final class Worker implements AutoCloseable {
     return children.count();
   }
 
+  /** Returns how many children have ended. */
+  long ended() {
+    return children.ended();
+  }
+
   /** Has something short done whenever a child has started; said before the worker starts. */
   void whenChildStarts(Runnable action) {
     children.whenStarted(action);

@@ -40,7 +40,8 @@ public final class WorkerMain {
   private WorkerMain(WorkerConfig config, int carrierThreads) {
     this.config = config;
     this.worker = new Worker(config);
-    this.carriers = new CarrierWatch(carrierThreads, config.maxConcurrency(), worker::running);
+    this.carriers =
+        new CarrierWatch(carrierThreads, config.maxConcurrency(), worker::running, worker::ended);
     if (hasMicrometer(config.classLoader())) {
       WorkerMeters.bindToGlobalRegistry(worker);
     }

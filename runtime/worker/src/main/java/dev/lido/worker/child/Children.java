@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The children of a worker. Thread-safe; nothing blocks. */
 public final class Children {
@@ -29,6 +30,7 @@ public final class Children {
 
   /* Places that are decided just now, children, and 1 until no more will come. */
   private final AtomicLong open = new AtomicLong(1);
+  private final LongAdder ended = new LongAdder();
   private final CompletableFuture<Void> allGone = new CompletableFuture<>();
   private volatile Optional<StopReason> stopped = Optional.empty();
   private Runnable whenStarted = () -> {};
@@ -101,6 +103,7 @@ public final class Children {
 
   private void gone(Child child) {
     running.remove(child.number());
+    ended.increment();
     if (!child.state().wasStuck()) {
       left();
     }
@@ -109,6 +112,11 @@ public final class Children {
   /** Returns how many there are. */
   public int count() {
     return running.size();
+  }
+
+  /** Returns how many there were. */
+  public long ended() {
+    return ended.sum();
   }
 
   /** Has something short done whenever one has started; said before the first. */
