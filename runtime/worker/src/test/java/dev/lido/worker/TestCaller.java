@@ -307,9 +307,8 @@ final class TestCaller implements AutoCloseable {
     private WorkerMessage whole(Ended ended) {
       Ended.Builder whole = ended.toBuilder();
       if (ended.hasFailure()) {
-        whole
-            .getFailureBuilder()
-            .setThrownObject(parts.finish(ended.getId(), ended.getFailure().getThrownObject()));
+        ByteString thrown = parts.finish(ended.getId(), ended.getFailure().getThrownObject());
+        whole.setFailure(ended.getFailure().toBuilder().setThrownObject(thrown));
       } else {
         whole.setValue(parts.finish(ended.getId(), ended.getValue()));
       }

@@ -2,7 +2,6 @@ package dev.lido.worker.wire;
 
 import com.google.protobuf.ByteString;
 import dev.lido.protocol.closure.LambdaMaker;
-import dev.lido.protocol.output.ChildOutput;
 import dev.lido.protocol.stream.FrameWriter;
 import dev.lido.protocol.stream.PartAssembler;
 import dev.lido.protocol.v1.CallerFrame;
@@ -10,8 +9,6 @@ import dev.lido.protocol.v1.CallerHello;
 import dev.lido.protocol.v1.CallerMessage;
 import dev.lido.protocol.v1.ChildEnded;
 import dev.lido.protocol.v1.DefineLambda;
-import dev.lido.protocol.v1.Failure;
-import dev.lido.protocol.v1.Output;
 import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused;
 import dev.lido.protocol.v1.WorkerFrame;
@@ -19,9 +16,6 @@ import dev.lido.protocol.v1.WorkerMessage;
 import dev.lido.worker.admission.Admission;
 import dev.lido.worker.admission.CallerSlots;
 import dev.lido.worker.admission.Verdict;
-import dev.lido.worker.child.Answer;
-import dev.lido.worker.child.Child;
-import dev.lido.worker.child.ChildListener;
 import dev.lido.worker.child.ChildOrder;
 import dev.lido.worker.child.Endings;
 import dev.lido.worker.child.StopReason;
@@ -33,20 +27,17 @@ import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The worker's end of one caller's stream.
  *
- * <p>What the caller sends is handled by the stream's event loop, in order; what children tell
- * comes from their threads at any time.
+ * <p>What the caller sends is handled by the stream's event loop, in order; what its {@linkplain
+ * StreamChildren children} tell comes from their threads at any time.
  */
-public final class CallerStream
-    implements StreamObserver<CallerFrame>, ChildListener, Endings.Listener {
+public final class CallerStream implements StreamObserver<CallerFrame>, Endings.Listener {
 
   private static final Logger LOG = System.getLogger(CallerStream.class.getName());
   private static final int MOST_LAMBDAS = 4_096;
@@ -55,7 +46,7 @@ public final class CallerStream
   private final CallerSlots slots;
   private final ServerCallStreamObserver<WorkerFrame> responses;
   private final FrameWriter<WorkerMessage, WorkerFrame> writer;
-  private final Map<Long, Child> children = new ConcurrentHashMap<>();
+  private final StreamChildren children;
   private final StandingBy standingBy;
 
   /* Only the event loop touches these. */
@@ -77,6 +68,7 @@ public final class CallerStream
     this.writer =
         new FrameWriter<>(
             responses, frame -> WorkerFrame.newBuilder().addAllMessages(frame).build(), loop);
+    this.children = new StreamChildren(worker, slots, writer, over::get);
     this.backlog = new Backlog(writer, responses, slots::hold, slots::goOn);
     responses.setOnReadyHandler(this::ready);
     responses.setOnCancelHandler(this::cut);
@@ -179,12 +171,7 @@ public final class CallerStream
     for (int withdrawn = standingBy.leave(); withdrawn > 0; withdrawn--) {
       worker.children().left();
     }
-    for (Child child : children.values()) {
-      child.output().ifPresent(ChildOutput::close);
-      if (child.isLinked()) {
-        child.stop(StopReason.CANCELLED);
-      }
-    }
+    children.leave();
   }
 
   private void handle(CallerMessage message) {
@@ -208,13 +195,14 @@ public final class CallerStream
   }
 
   private void place(Place place) {
-    ByteString payload = parts.finish(place.getId(), Messages.payload(place));
-    if (earlyCancels.remove(place.getId())) {
-      refuse(place.getId(), Refused.Reason.CANCELLED, "its caller cancelled it");
-    } else if (children.containsKey(place.getId()) || standingBy.has(place.getId())) {
-      refuse(place.getId(), Refused.Reason.UNREADABLE, "a child of this id runs already");
+    Long id = place.getId();
+    ByteString payload = parts.finish(id, Messages.payload(place));
+    if (earlyCancels.remove(id)) {
+      children.refuse(id, Refused.Reason.CANCELLED, "its caller cancelled it");
+    } else if (children.has(id) || standingBy.has(id)) {
+      children.refuse(id, Refused.Reason.UNREADABLE, "a child of this id runs already");
     } else if (place.getLambda() != 0 && !lambdas.containsKey(place.getLambda())) {
-      refuse(place.getId(), Refused.Reason.UNREADABLE, "no lambda was defined by that number");
+      children.refuse(id, Refused.Reason.UNREADABLE, "no lambda was defined by that number");
     } else {
       worker.children().entered();
       decide(new ChildOrder(place, payload, lambdas.get(place.getLambda()), caller));
@@ -227,7 +215,7 @@ public final class CallerStream
       verdict = standingBy.add(order);
     }
     switch (verdict) {
-      case ADMITTED -> start(order);
+      case ADMITTED -> children.start(order);
       case STAND_BY -> {}
       case FULL -> {
         turnDown(order, Refused.Reason.FULL, "every slot of the worker is taken");
@@ -238,109 +226,22 @@ public final class CallerStream
   }
 
   private void turnDown(ChildOrder order, Refused.Reason reason, String message) {
-    refuse(order.place().getId(), reason, message);
+    children.refuse(order.place().getId(), reason, message);
     worker.children().left();
-  }
-
-  private void start(ChildOrder order) {
-    Child child = worker.children().create(order, this);
-    children.put(child.id(), child);
-    worker.children().start(child);
-    if (over.get() && child.isLinked()) {
-      child.stop(StopReason.CANCELLED);
-    }
   }
 
   private void cancel(long id) {
     if (standingBy.cancel(id)) {
       return;
     }
-    Child child = children.get(id);
-    if (child == null) {
+    if (!children.stop(id)) {
       earlyCancels.add(id);
-    } else {
-      child.stop(StopReason.CANCELLED);
     }
-  }
-
-  private void refuse(long id, Refused.Reason reason, String message) {
-    worker.children().meters().refused(reason);
-    writer.write(Messages.refused(id, reason, message, slots.refuse(), worker.slots().stuck()));
-  }
-
-  @Override
-  public void started(Child child) {
-    writer.write(Messages.started(child.id(), child.number()));
-  }
-
-  /** Not on the child's thread: while one lot of lines is being sent, the next gathers. */
-  @Override
-  public void printed(Child child, ChildOutput output) {
-    try {
-      worker.outputs().execute(() -> show(child.id(), output));
-    } catch (RejectedExecutionException workerIsClosed) {
-      output.close();
-    }
-  }
-
-  private void show(long id, ChildOutput output) {
-    writer.addSource(
-        () -> {
-          Output.Builder printed = output.next();
-          return printed == null ? null : Messages.output(id, printed);
-        });
-    writer.flush();
-  }
-
-  @Override
-  public void stuck(Child child, Failure where) {
-    writer.write(Messages.stuck(child.id(), where));
   }
 
   @Override
   public void childEnded(ChildEnded how) {
     writer.write(Messages.childEnded(how));
-  }
-
-  @Override
-  public void ended(Child child) {
-    children.remove(child.id());
-    slots.release();
-    if (over.get()) {
-      worker.slots().tellSoon();
-    }
-  }
-
-  /** What the child printed goes before its answer, and as late as it: others' answers pass. */
-  @Override
-  public void answered(Child child, Answer answer) {
-    worker.children().meters().ended(child, answer);
-    ChildOutput output = child.output().orElse(null);
-    if (output != null && output.finish(() -> send(child.id(), answer))) {
-      show(child.id(), output);
-    } else {
-      send(child.id(), answer);
-    }
-  }
-
-  private void send(long id, Answer answer) {
-    switch (answer) {
-      case Answer.NotStarted no -> refuse(id, no.reason(), no.message());
-      case Answer.Returned returned -> send(id, returned.value());
-      case Answer.Failed failed -> send(id, failed.failure());
-    }
-  }
-
-  private void send(long id, ByteString value) {
-    writer.writePayload(
-        value, data -> Messages.part(id, data), rest -> Messages.returned(id, rest));
-  }
-
-  private void send(long id, Failure failure) {
-    writer.writePayload(
-        failure.getThrownObject(),
-        data -> Messages.part(id, data),
-        rest -> Messages.failed(id, failure, rest));
   }
 
   void tellDraining() {
@@ -395,20 +296,17 @@ public final class CallerStream
   private final class Decided implements StandingBy.Decided {
     @Override
     public void start(ChildOrder order) {
-      CallerStream.this.start(order);
+      children.start(order);
     }
 
     @Override
     public void stop(long id) {
-      Child child = children.get(id);
-      if (child != null) {
-        child.stop(StopReason.CANCELLED);
-      }
+      children.stop(id);
     }
 
     @Override
     public void refuse(long id, Refused.Reason reason, String message) {
-      CallerStream.this.refuse(id, reason, message);
+      children.refuse(id, reason, message);
       slots.refusedAsFull();
       worker.children().left();
     }
