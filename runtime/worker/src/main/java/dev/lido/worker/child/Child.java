@@ -22,8 +22,10 @@ public final class Child {
 
   private static final Answer NOTHING = new Answer.Returned(ByteString.EMPTY);
 
-  private final long number;
-  private final long id;
+  /* Boxed once: they are keys of maps. */
+  private final Long number;
+  private final Long id;
+
   private final boolean linked;
   private final boolean reportsStart;
   private final boolean placed;
@@ -90,12 +92,12 @@ public final class Child {
   }
 
   /** Unique in the worker; later children have larger numbers. */
-  public long number() {
+  public Long number() {
     return number;
   }
 
   /** The id of its place, unique in its caller's stream. */
-  public long id() {
+  public Long id() {
     return id;
   }
 

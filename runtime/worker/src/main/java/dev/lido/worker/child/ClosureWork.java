@@ -12,11 +12,19 @@ import dev.lido.protocol.task.WrappedTask;
  */
 record ClosureWork(Task<?> task, boolean compact) implements Work {
 
+  private static final ClassValue<String> TITLES =
+      new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> type) {
+          String name = type.getName();
+          int lambda = name.indexOf("$$Lambda");
+          return lambda < 0 ? name : name.substring(0, lambda);
+        }
+      };
+
   @Override
   public String title() {
-    String name = WrappedTask.workOf(task).getClass().getName();
-    int lambda = name.indexOf("$$Lambda");
-    return lambda < 0 ? name : name.substring(0, lambda);
+    return TITLES.get(WrappedTask.workOf(task).getClass());
   }
 
   @Override
