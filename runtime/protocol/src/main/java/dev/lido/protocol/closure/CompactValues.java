@@ -42,6 +42,7 @@ public final class CompactValues {
   private static final int OTHER = 13;
 
   private static final ByteString NOTHING = ByteString.copyFrom(new byte[] {FORMAT, 0});
+  private static final Object[] NO_VALUES = {};
 
   private CompactValues() {}
 
@@ -207,6 +208,9 @@ public final class CompactValues {
    */
   public static @Nullable Object[] read(ByteString bytes, JavaReader java)
       throws IOException, ClassNotFoundException {
+    if (bytes.equals(NOTHING)) {
+      return NO_VALUES;
+    }
     CodedInputStream in = bytes.newCodedInput();
     int format = in.readUInt32();
     int count = in.readUInt32();

@@ -46,6 +46,9 @@ public record LambdaParts(LambdaShape shape, @Nullable Object[] captured) {
     private final MethodHandle writeReplace;
     private volatile @Nullable LambdaShape shape;
 
+    /* Lambdas that capture nothing are all the same. */
+    private volatile Optional<LambdaParts> only = Optional.empty();
+
     private Dissector(MethodHandle writeReplace) {
       this.writeReplace = writeReplace;
     }
@@ -65,6 +68,11 @@ public record LambdaParts(LambdaShape shape, @Nullable Object[] captured) {
     }
 
     Optional<LambdaParts> dissect(Object work) {
+      Optional<LambdaParts> known = only;
+      return known.isPresent() ? known : dissectAnew(work);
+    }
+
+    private Optional<LambdaParts> dissectAnew(Object work) {
       if (!(written(work) instanceof SerializedLambda lambda)) {
         return Optional.empty();
       }
@@ -77,7 +85,11 @@ public record LambdaParts(LambdaShape shape, @Nullable Object[] captured) {
       for (int i = 0; i < captured.length; i++) {
         captured[i] = lambda.getCapturedArg(i);
       }
-      return Optional.of(new LambdaParts(known, captured));
+      Optional<LambdaParts> parts = Optional.of(new LambdaParts(known, captured));
+      if (captured.length == 0) {
+        only = parts;
+      }
+      return parts;
     }
 
     private Object written(Object work) {

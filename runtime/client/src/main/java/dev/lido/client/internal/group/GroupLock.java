@@ -17,7 +17,7 @@ final class GroupLock {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Placer placer;
-  private List<Thread> woken = new ArrayList<>(1);
+  private List<Thread> woken = new ArrayList<>();
 
   /** Creates the lock of what this placer is a part of. */
   GroupLock(Placer placer) {
@@ -54,7 +54,7 @@ final class GroupLock {
       return List.of();
     }
     List<Thread> threads = woken;
-    woken = new ArrayList<>(1);
+    woken = new ArrayList<>(threads.size());
     return threads;
   }
 

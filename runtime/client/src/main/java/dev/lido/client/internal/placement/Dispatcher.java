@@ -13,7 +13,7 @@ final class Dispatcher {
   private Supplier<String> trouble = () -> "";
   final Roster roster;
   final Line line = new Line();
-  private List<Link> written = new ArrayList<>(1);
+  private final List<Link> written = new ArrayList<>();
   private @Nullable Link lastWritten;
   private int partitions = 1;
   private int limit;
@@ -182,8 +182,8 @@ final class Dispatcher {
     if (written.isEmpty()) {
       return List.of();
     }
-    List<Link> links = written;
-    written = new ArrayList<>(1);
+    List<Link> links = List.copyOf(written);
+    written.clear();
     lastWritten = null;
     return links;
   }

@@ -1,10 +1,10 @@
 package dev.lido.client.internal.placement;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Line {
 
-  private final Map<Integer, TreeMap<Long, Work>> queues = new HashMap<>();
+  private final Map<Integer, WorkQueue> queues = new HashMap<>();
   private int admitted;
   private int size;
   private int special;
@@ -31,15 +31,15 @@ final class Line {
   }
 
   void add(Work work) {
-    TreeMap<Long, Work> queue = queues.computeIfAbsent(work.partition, none -> new TreeMap<>());
+    WorkQueue queue = queues.computeIfAbsent(work.partition, none -> new WorkQueue());
     changed |= queue.isEmpty();
-    queue.put(work.sequence, work);
+    queue.add(work);
     count(work, 1);
   }
 
   void remove(Work work) {
-    TreeMap<Long, Work> queue = queues.get(work.partition);
-    if (queue != null && queue.remove(work.sequence) != null) {
+    WorkQueue queue = queues.get(work.partition);
+    if (queue != null && queue.remove(work)) {
       count(work, -1);
       if (queue.isEmpty()) {
         queues.remove(work.partition);
@@ -70,11 +70,11 @@ final class Line {
     return own.sequence < any.sequence ? own : any;
   }
 
-  private static @Nullable Work firstOf(@Nullable Map<Long, Work> queue, WorkerSlots slots) {
+  private static @Nullable Work firstOf(@Nullable WorkQueue queue, WorkerSlots slots) {
     if (queue == null) {
       return null;
     }
-    for (Work work : queue.values()) {
+    for (Work work : queue) {
       if (!work.hasTried(slots)) {
         return work;
       }
@@ -88,8 +88,9 @@ final class Line {
 
   /** Returns all work, in order. */
   List<Work> all() {
-    TreeMap<Long, Work> ordered = new TreeMap<>();
-    queues.values().forEach(ordered::putAll);
-    return new ArrayList<>(ordered.values());
+    List<Work> ordered = new ArrayList<>();
+    queues.values().forEach(queue -> queue.forEach(ordered::add));
+    ordered.sort(Comparator.comparingLong(work -> work.sequence));
+    return ordered;
   }
 }

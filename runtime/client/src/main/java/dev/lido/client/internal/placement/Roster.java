@@ -20,7 +20,21 @@ final class Roster {
   /** Some of the workers. */
   private static final class Part {
     private final List<WorkerSlots> workers = new ArrayList<>();
-    private final Ranking ranking = new Ranking();
+
+    /* Of a partition, once work has asked for it. */
+    private @Nullable Ranking ranking;
+
+    Ranking ranked() {
+      Ranking known = ranking;
+      if (known == null) {
+        known = new Ranking();
+        ranking = known;
+        for (WorkerSlots slots : workers) {
+          slots.enter(known);
+        }
+      }
+      return known;
+    }
   }
 
   Roster(RandomGenerator random) {
@@ -29,9 +43,12 @@ final class Roster {
 
   void add(WorkerSlots slots) {
     Part own = byPartition.computeIfAbsent(slots.partition(), none -> new Part());
+    slots.enter(all.ranked());
+    if (own.ranking != null) {
+      slots.enter(own.ranking);
+    }
     all.workers.add(slots);
     own.workers.add(slots);
-    slots.enter(all.ranking, own.ranking);
     changed = true;
   }
 
@@ -74,7 +91,7 @@ final class Roster {
       return choose(work, false);
     }
     Part part = part(work.partition);
-    return part == null ? null : part.ranking.choose(random);
+    return part == null ? null : part.ranked().choose(random);
   }
 
   /** Returns the least loaded worker that the work has not tried, even if it seems full. */

@@ -47,6 +47,11 @@ public abstract class Work {
   boolean held;
   private @Nullable Set<WorkerSlots> tried;
 
+  /* The line that it waits in, and its neighbours there; the queue's alone. */
+  @Nullable WorkQueue queue;
+  @Nullable Work previous;
+  @Nullable Work next;
+
   /**
    * Creates work.
    *

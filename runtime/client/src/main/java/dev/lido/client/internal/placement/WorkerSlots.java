@@ -1,7 +1,9 @@
 package dev.lido.client.internal.placement;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.grpc.netty.shaded.io.netty.util.collection.LongObjectHashMap;
+import io.grpc.netty.shaded.io.netty.util.collection.LongObjectMap;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +17,16 @@ public final class WorkerSlots {
   private final int partition;
   private final int capacity;
   private final Link link;
-  private final Map<Long, Work> inFlight = new LinkedHashMap<>();
+  private final LongObjectMap<Work> inFlight = new LongObjectHashMap<>();
   private long nextId = 1;
   private int others;
   private int stuck;
   private int granted;
   private boolean waiting;
   private boolean draining;
-  private Ranking.@Nullable Spot inAll;
-  private Ranking.@Nullable Spot inPartition;
+
+  /* Where it is ranked: among all workers, and perhaps among those of its partition. */
+  private final List<Ranking.Spot> spots = new ArrayList<>(2);
 
   /**
    * Creates the slots of a worker that has said hello.
@@ -60,10 +63,9 @@ public final class WorkerSlots {
     return draining;
   }
 
-  /** It is ranked from now on. */
-  void enter(Ranking all, Ranking ofPartition) {
-    inAll = new Ranking.Spot(this, all);
-    inPartition = new Ranking.Spot(this, ofPartition);
+  /** It is ranked there, too, from now on. */
+  void enter(Ranking ranking) {
+    spots.add(new Ranking.Spot(this, ranking));
     rank();
   }
 
@@ -80,13 +82,11 @@ public final class WorkerSlots {
 
   /** Whatever has changed: moves it to where it belongs now. */
   private void rank() {
-    if (inAll != null && inPartition != null) {
-      int level = hasRoom() ? Ranking.level(this) : Ranking.NO_ROOM;
-      boolean shared = isShared();
-      inAll.move(level);
-      inAll.share(shared);
-      inPartition.move(level);
-      inPartition.share(shared);
+    int level = hasRoom() ? Ranking.level(this) : Ranking.NO_ROOM;
+    for (int i = 0; i < spots.size(); i++) {
+      Ranking.Spot spot = spots.get(i);
+      spot.move(level);
+      spot.share(isShared());
     }
   }
 
