@@ -31,6 +31,7 @@ public final class CallerMain {
     return switch (family) {
       case LIDO -> new LidoCaller(servers.getFirst());
       case GRPC -> new GrpcCaller(ports(servers), Tls.of(System.getenv()));
+      case FRAMES -> new FramesCaller(ports(servers), Tls.of(System.getenv()));
       case HAZELCAST -> new HazelcastCaller(ports(servers));
     };
   }

@@ -69,6 +69,7 @@ public final class Fleet implements AutoCloseable {
     return switch (wire.family) {
       case LIDO -> lido(wire);
       case GRPC -> peer(wire, GrpcServerMain.class, tls(wire, "server", Certificates.SERVER));
+      case FRAMES -> peer(wire, FramesServerMain.class, tls(wire, "server", Certificates.SERVER));
       case HAZELCAST -> peer(wire, HazelcastServerMain.class, Map.of());
     };
   }

@@ -12,6 +12,8 @@ public enum Subject {
   GRPC_UNARY("grpc-unary", Family.GRPC),
   /** One bidirectional stream to each server, one message a frame, answered from virtual threads. */
   GRPC_BIDI("grpc-bidi", Family.GRPC),
+  /** One stream to each server, whatever waits in one frame: what Lido's wire alone would allow. */
+  GRPC_FRAMES("grpc-frames", Family.FRAMES),
   /** Tasks submitted to an {@code IExecutorService} by a client. */
   HAZELCAST("hazelcast", Family.HAZELCAST);
 
@@ -21,6 +23,8 @@ public enum Subject {
     LIDO,
     /** Raw gRPC. */
     GRPC,
+    /** Raw gRPC, its messages in frames. */
+    FRAMES,
     /** Hazelcast. */
     HAZELCAST
   }
@@ -43,7 +47,7 @@ public enum Subject {
     return switch (this) {
       case LIDO_CLOSURE, HAZELCAST -> List.of(Workload.EMPTY, Workload.TWO_VALUES);
       case LIDO_NAMED -> List.of(Workload.BYTES_100);
-      case GRPC_UNARY, GRPC_BIDI -> List.of(Workload.EMPTY, Workload.BYTES_100);
+      case GRPC_UNARY, GRPC_BIDI, GRPC_FRAMES -> List.of(Workload.EMPTY, Workload.BYTES_100);
     };
   }
 
