@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 /**
  * Adds carrier threads while children hold all that there are, and takes them away again.
  *
- * <p>It sleeps while no more children run than there are carriers at least. Else it starts a virtual
- * thread every now and then. One that has to wait shows that carriers are missing: then there shall
+ * <p>It sleeps while no more children run than there are carriers at least. Else, unless they end one
+ * after the other, it starts a virtual thread every now and then. One that has to wait shows that carriers are missing: then there shall
  * be one for each child; and few again when none has had to wait for a second.
  *
  * <p>The scheduler makes no carrier when it is allowed to, but when work comes to a queue that was
@@ -38,6 +38,8 @@ final class CarrierWatch implements Runnable {
   private final LongSupplier ended;
   private final Thread thread;
   private int carriers;
+  private long lookedAt = System.nanoTime();
+  private long endedThen;
   private int prompt;
   private volatile boolean asleep;
   private volatile boolean probed;
@@ -112,10 +114,25 @@ final class CarrierWatch implements Runnable {
     asleep = false;
   }
 
+  /** Where children end one after the other nobody has to probe; that is dear. */
   private boolean isStarved() {
+    return !keepsPace() && !isPrompt() && !keepsPace();
+  }
+
+  /** Tells whether children have held their carriers but briefly since this was asked last. */
+  private boolean keepsPace() {
+    long now = System.nanoTime();
+    long endedNow = ended.getAsLong();
+    long heldNanos = carriers * (now - lookedAt);
+    boolean brief = (endedNow - endedThen) * BRIEF_NANOS > heldNanos;
+    lookedAt = now;
+    endedThen = endedNow;
+    return brief;
+  }
+
+  /** A busy machine starts the probe late, too. */
+  private boolean isPrompt() {
     probed = false;
-    long endedBefore = ended.getAsLong();
-    long began = System.nanoTime();
     long until = System.nanoTime() + PATIENCE_NANOS;
     Thread.ofPlatform()
         .daemon()
@@ -125,13 +142,7 @@ final class CarrierWatch implements Runnable {
     while (!probed && (left = until - System.nanoTime()) > 0) {
       LockSupport.parkNanos(this, left);
     }
-    return !probed && !keepsPace(endedBefore, began);
-  }
-
-  /** A busy machine starts the probe late, too: then children still end one after the other. */
-  private boolean keepsPace(long endedBefore, long began) {
-    long heldNanos = carriers * (System.nanoTime() - began);
-    return (ended.getAsLong() - endedBefore) * BRIEF_NANOS > heldNanos;
+    return probed;
   }
 
   private void answer() {

@@ -70,6 +70,10 @@ public final class WorkerMain {
     }
     // The wire uses the JDK's sockets: without this, gRPC would load native ones for nothing.
     System.setProperty("io.grpc.netty.shaded.io.netty.transport.noNative", "true");
+    // It takes a stack trace for every 128th buffer: that is for tests.
+    System.setProperty(
+        "io.grpc.netty.shaded.io.netty.leakDetection.level",
+        System.getProperty("io.grpc.netty.shaded.io.netty.leakDetection.level", "disabled"));
     GrpcLogs.shorten();
     WorkerMain program = new WorkerMain(config, carriers);
     program.run();
