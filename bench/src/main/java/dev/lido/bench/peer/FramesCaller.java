@@ -1,5 +1,7 @@
 package dev.lido.bench.peer;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.ByteString;
 import dev.lido.bench.echo.EchoGrpc;
 import dev.lido.bench.echo.Frame;
@@ -22,6 +24,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Calls its servers in turn over one stream each, with whatever waits in one frame. */
 final class FramesCaller implements Caller {
@@ -67,13 +70,13 @@ final class FramesCaller implements Caller {
   /** A call that waits for its answer. */
   private static final class Waiting {
     private final Thread thread = Thread.currentThread();
-    private volatile ByteString answer;
+    private volatile @Nullable ByteString answer;
   }
 
   private final class Stream implements ClientResponseObserver<Frame, Frame> {
     private final AtomicLong lastId = new AtomicLong();
     private final ConcurrentMap<Long, Waiting> waiting = new ConcurrentHashMap<>();
-    private FrameWriter<Numbered, Frame> writer;
+    private @Nullable FrameWriter<Numbered, Frame> writer;
 
     Stream(ManagedChannel channel) {
       EchoGrpc.newStub(channel).frames(this);
@@ -81,21 +84,23 @@ final class FramesCaller implements Caller {
 
     @Override
     public void beforeStart(ClientCallStreamObserver<Frame> requests) {
-      writer =
+      FrameWriter<Numbered, Frame> made =
           new FrameWriter<>(
               requests, all -> Frame.newBuilder().addAllMessages(all).build(), loop.next());
-      requests.setOnReadyHandler(writer::flush);
+      requests.setOnReadyHandler(made::flush);
+      writer = made;
     }
 
     ByteString call(ByteString data) {
       Long id = lastId.incrementAndGet();
       Waiting call = new Waiting();
       waiting.put(id, call);
-      writer.write(Numbered.newBuilder().setId(id).setData(data).build());
-      while (call.answer == null) {
+      requireNonNull(writer).write(Numbered.newBuilder().setId(id).setData(data).build());
+      ByteString answer;
+      while ((answer = call.answer) == null) {
         LockSupport.park(this);
       }
-      return call.answer;
+      return answer;
     }
 
     @Override
