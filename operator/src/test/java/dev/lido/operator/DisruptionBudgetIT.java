@@ -17,33 +17,10 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetStatus;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DisruptionBudgetIT {
-
-  private Cluster cluster;
-  private FakeKubelet kubelet;
-  private LidoOperator operator;
-
-  @BeforeEach
-  void start() {
-    cluster = Cluster.open();
-    kubelet = FakeKubelet.startingAll(cluster);
-    operator = new LidoOperator(cluster.client(), cluster.options());
-    operator.start();
-  }
-
-  @AfterEach
-  void stop() {
-    if (operator != null) {
-      operator.close();
-      kubelet.close();
-      cluster.close();
-    }
-  }
+class DisruptionBudgetIT extends OperatorInCluster {
 
   private NonNamespaceOperation<
           PodDisruptionBudget, PodDisruptionBudgetList, Resource<PodDisruptionBudget>>

@@ -19,12 +19,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What those who apply manifests, scale and look on find. */
-class GitOpsIT {
+class GitOpsIT extends OperatorInCluster {
 
   private static final String MANIFEST =
       """
@@ -49,27 +47,6 @@ class GitOpsIT {
         supervision: {maxRestarts: 7}
         template: {spec: {containers: [{name: worker, env: [{name: REGION, value: eu}]}]}}
       """;
-
-  private Cluster cluster;
-  private FakeKubelet kubelet;
-  private LidoOperator operator;
-
-  @BeforeEach
-  void start() {
-    cluster = Cluster.open();
-    kubelet = FakeKubelet.startingAll(cluster);
-    operator = new LidoOperator(cluster.client(), cluster.options());
-    operator.start();
-  }
-
-  @AfterEach
-  void stop() {
-    if (operator != null) {
-      operator.close();
-      kubelet.close();
-      cluster.close();
-    }
-  }
 
   @Test
   void shouldLeaveReplicasToAnAutoscaler() {

@@ -12,32 +12,9 @@ import io.fabric8.kubernetes.api.model.Service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PoolLifecycleIT {
-
-  private Cluster cluster;
-  private FakeKubelet kubelet;
-  private LidoOperator operator;
-
-  @BeforeEach
-  void start() {
-    cluster = Cluster.open();
-    kubelet = FakeKubelet.startingAll(cluster);
-    operator = new LidoOperator(cluster.client(), cluster.options());
-    operator.start();
-  }
-
-  @AfterEach
-  void stop() {
-    if (operator != null) {
-      operator.close();
-      kubelet.close();
-      cluster.close();
-    }
-  }
+class PoolLifecycleIT extends OperatorInCluster {
 
   @Test
   void shouldSpreadWorkersOverPartitionsAndTellSo() {
