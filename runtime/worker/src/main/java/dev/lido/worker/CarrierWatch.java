@@ -13,8 +13,9 @@ import java.util.function.LongSupplier;
  * Adds carrier threads while children hold all that there are, and takes them away again.
  *
  * <p>It sleeps while no more children run than there are carriers at least. Else, unless they end one
- * after the other, it starts a virtual thread every now and then. One that has to wait shows that carriers are missing: then there shall
- * be one for each child; and few again when none has had to wait for a second.
+ * after the other, it starts a virtual thread every now and then. One that has to wait shows that
+ * carriers are missing: then there shall be one for each child; and few again when none has had to
+ * wait for a second.
  *
  * <p>The scheduler makes no carrier when it is allowed to, but when work comes to a queue that was
  * empty; it has several, and each thread that starts virtual threads has its own, by chance. So every

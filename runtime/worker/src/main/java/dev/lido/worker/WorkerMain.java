@@ -30,6 +30,7 @@ public final class WorkerMain {
   private static final int FAILED = 1;
   private static final int MISCONFIGURED = 2;
   private static final int SPENT = 3;
+  private static final String LEAK_DETECTION = "io.grpc.netty.shaded.io.netty.leakDetection.level";
   private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
 
   private final WorkerConfig config;
@@ -71,9 +72,9 @@ public final class WorkerMain {
     // The wire uses the JDK's sockets: without this, gRPC would load native ones for nothing.
     System.setProperty("io.grpc.netty.shaded.io.netty.transport.noNative", "true");
     // It takes a stack trace for every 128th buffer: that is for tests.
-    System.setProperty(
-        "io.grpc.netty.shaded.io.netty.leakDetection.level",
-        System.getProperty("io.grpc.netty.shaded.io.netty.leakDetection.level", "disabled"));
+    if (System.getProperty(LEAK_DETECTION) == null) {
+      System.setProperty(LEAK_DETECTION, "disabled");
+    }
     GrpcLogs.shorten();
     WorkerMain program = new WorkerMain(config, carriers);
     program.run();
