@@ -1,6 +1,7 @@
 package dev.lido.system.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lido.client.internal.members.WorkerAddress;
 import dev.lido.client.testkit.TestWorkers;
@@ -26,6 +27,9 @@ import org.awaitility.Awaitility;
 
 /** A worker of {@link TestWorkers#POOL} in a process of its own, which has the tests' classes. */
 public final class BreakableWorker implements AutoCloseable {
+
+  /** The exit code of {@link WorkerMain} for it. */
+  private static final int SPENT = 3;
 
   private final String name;
   private final int port = freePort();
@@ -142,13 +146,31 @@ public final class BreakableWorker implements AutoCloseable {
     return process.isAlive();
   }
 
+  /**
+   * Whether it has given itself up, as more than half of its slots were stuck: a pod's container is
+   * started again then. It is an error that it has ended in any other way by itself.
+   */
+  public boolean isSpent() {
+    if (process.isAlive()) {
+      return false;
+    }
+    assertThat(process.exitValue()).as(this::end).isEqualTo(SPENT);
+    return true;
+  }
+
   public BreakableWorker awaitReady() {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .failFast("the worker has ended", () -> !process.isAlive())
+        .failFast(() -> assertThat(process.isAlive()).as(this::end).isTrue())
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> health("readyz") == 200);
     return this;
+  }
+
+  /** Says how the process has ended, for people. */
+  private String end() {
+    return "%s has ended with exit code %s; its output:%n%s"
+        .formatted(name, process.isAlive() ? "none" : process.exitValue(), output());
   }
 
   /** Asks as the kubelet does, with a second's patience. */

@@ -64,6 +64,7 @@ final class Faults implements AutoCloseable {
             .variable("LIDO_STUCK_AFTER", "1s")
             .variable("LIDO_DRAIN_TIMEOUT", "2s")
             .variable("SOAK_LEDGER", folder.resolve(name).toString())
+            .output(folder.resolve("output-of-" + name).toFile())
             .start();
     nodes.add(new Node(worker, new FaultyProxy(worker.port())));
   }
@@ -96,6 +97,7 @@ final class Faults implements AutoCloseable {
 
   /** Lets one thing go wrong, and most things heal. */
   void next() throws IOException {
+    replaceSpent();
     Node victim = nodes.get(random.nextInt(nodes.size()));
     String fault =
         switch (random.nextInt(24)) {
@@ -118,6 +120,16 @@ final class Faults implements AutoCloseable {
 
   private void rest(long millis) {
     LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+  }
+
+  /** Children that ignore their interrupt may take most of a worker's slots. */
+  private void replaceSpent() throws IOException {
+    for (Node node : List.copyOf(nodes)) {
+      if (node.worker().isSpent()) {
+        done.merge("spent", 1, Integer::sum);
+        kill(node);
+      }
+    }
   }
 
   private String kill(Node victim) throws IOException {
@@ -210,8 +222,9 @@ final class Faults implements AutoCloseable {
   }
 
   /** Ends all that is wrong. */
-  void heal() {
+  void heal() throws IOException {
     nodes.forEach(Node::heal);
+    replaceSpent();
   }
 
   List<BreakableWorker> workers() {
