@@ -17,6 +17,7 @@ import dev.lido.operator.event.EventWriter;
 import dev.lido.operator.event.TransitionLog;
 import dev.lido.operator.health.Liveness;
 import dev.lido.operator.health.Passes;
+import dev.lido.operator.kubelet.KubeletWatch;
 import dev.lido.operator.lead.Election;
 import dev.lido.operator.lead.Fence;
 import dev.lido.operator.lead.FencedControl;
@@ -73,6 +74,7 @@ public final class LidoOperator implements AutoCloseable {
   private final KubernetesClient client;
   private final KubernetesClient writing;
   private final EventWriter events;
+  private final KubeletWatch kubelets;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** The framework's own word for it waits until it has started. */
@@ -114,6 +116,7 @@ public final class LidoOperator implements AutoCloseable {
             .map(e -> new Election(client, e, this::leadIsHad, LidoOperator::leadIsLost));
     this.writing = election.map(e -> e.leadersClient(this::intercept)).orElse(client);
     this.events = new EventWriter(writing, identity(options), clock);
+    this.kubelets = new KubeletWatch(client, options.namespaces());
     this.reconciler = reconciler(control, options, clock);
     this.operator = new Operator(this::configure);
     operator.register(reconciler, controller -> ControllerSetup.configure(controller, options));
@@ -127,6 +130,7 @@ public final class LidoOperator implements AutoCloseable {
    */
   public void start() {
     monitor.ifPresent(m -> m.start(subject()));
+    kubelets.start();
     operator.start();
     started = true;
     election.ifPresent(Election::start);
@@ -142,6 +146,7 @@ public final class LidoOperator implements AutoCloseable {
       long began = System.nanoTime();
       operator.stop();
       Duration took = Duration.ofNanos(System.nanoTime() - began);
+      kubelets.close();
       events.close();
       election.ifPresent(e -> end(e, took));
       monitor.ifPresent(Monitor::close);
@@ -214,7 +219,7 @@ public final class LidoOperator implements AutoCloseable {
     ClusterApi api = new ClientClusterApi(client, writing, options.namespaces());
     Horizons horizons = new Horizons(api::poolUids, clock);
     Parallel parallel = Parallel.upTo(REQUESTS);
-    ProbeInquiry probes = new ProbeInquiry(api, parallel);
+    ProbeInquiry probes = new ProbeInquiry(api, kubelets, parallel);
     DrainBook drains = new DrainBook();
     Reconciliation reconciliation =
         new Reconciliation(

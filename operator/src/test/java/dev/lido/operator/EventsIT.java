@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lido.crds.v1alpha1.PartitionStatus;
 import dev.lido.crds.v1alpha1.PoolResource;
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,8 +143,8 @@ class EventsIT {
     cluster.awaitReady("pool");
     Pod worker = cluster.pods("pool").getFirst();
     Instant now = Instant.now();
-    say(worker, "Unhealthy", "Liveness probe failed: command timed out after 1s", now);
-    say(worker, "Killing", "Stopping container worker", now);
+    kubelet.say(worker, "Unhealthy", "Liveness probe failed: command timed out after 1s", now);
+    kubelet.say(worker, "Killing", "Stopping container worker", now);
 
     kubelet.exit(worker, 143, "");
 
@@ -166,48 +163,15 @@ class EventsIT {
     cluster.awaitReady("pool");
     Pod worker = cluster.pods("pool").getFirst();
     Instant now = Instant.now();
-    say(worker, "Unhealthy", "Liveness probe failed: command timed out", now.minusSeconds(60));
-    say(worker, "Killing", "Stopping container worker", now);
+    kubelet.say(
+        worker, "Unhealthy", "Liveness probe failed: command timed out", now.minusSeconds(60));
+    kubelet.say(worker, "Killing", "Stopping container worker", now);
 
     kubelet.exit(worker, 143, "");
 
     assertThat(await("WorkerKilled").getMessage())
         .endsWith("ended: exit code 143 (Error, signal SIGTERM)");
     assertThat(event("WorkerLivenessFailed")).isEmpty();
-  }
-
-  /** As the kubelet 1.36 does it. */
-  private void say(Pod pod, String reason, String message, Instant when) {
-    String time = when.truncatedTo(ChronoUnit.SECONDS).toString();
-    cluster
-        .client()
-        .v1()
-        .events()
-        .inNamespace(cluster.namespace())
-        .resource(
-            new EventBuilder()
-                .withNewMetadata()
-                .withName(pod.getMetadata().getName() + "." + reason.toLowerCase(Locale.ROOT))
-                .endMetadata()
-                .withNewInvolvedObject()
-                .withApiVersion("v1")
-                .withKind("Pod")
-                .withNamespace(cluster.namespace())
-                .withName(pod.getMetadata().getName())
-                .withUid(pod.getMetadata().getUid())
-                .withFieldPath("spec.containers{worker}")
-                .endInvolvedObject()
-                .withReason(reason)
-                .withMessage(message)
-                .withType(reason.equals("Killing") ? "Normal" : "Warning")
-                .withFirstTimestamp(time)
-                .withLastTimestamp(time)
-                .withCount(1)
-                .withNewSource("kubelet", "node-1")
-                .withReportingComponent("kubelet")
-                .withReportingInstance("node-1")
-                .build())
-        .create();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.lido.operator;
 import dev.lido.crds.v1alpha1.PoolNames;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -12,6 +13,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -99,6 +102,39 @@ final class FakeKubelet implements AutoCloseable {
                         .endState()
                         .build())
                 .build());
+  }
+
+  /** Says something of a pod's worker, as the kubelet 1.36 does it. */
+  void say(Pod pod, String reason, String message, Instant when) {
+    String time = when.truncatedTo(ChronoUnit.SECONDS).toString();
+    client
+        .v1()
+        .events()
+        .inNamespace(pod.getMetadata().getNamespace())
+        .resource(
+            new EventBuilder()
+                .withNewMetadata()
+                .withName(pod.getMetadata().getName() + "." + reason.toLowerCase(Locale.ROOT))
+                .endMetadata()
+                .withNewInvolvedObject()
+                .withApiVersion("v1")
+                .withKind("Pod")
+                .withNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .withUid(pod.getMetadata().getUid())
+                .withFieldPath("spec.containers{worker}")
+                .endInvolvedObject()
+                .withReason(reason)
+                .withMessage(message)
+                .withType(reason.equals("Killing") ? "Normal" : "Warning")
+                .withFirstTimestamp(time)
+                .withLastTimestamp(time)
+                .withCount(1)
+                .withNewSource("kubelet", "node-1")
+                .withReportingComponent("kubelet")
+                .withReportingInstance("node-1")
+                .build())
+        .create();
   }
 
   private void startIfNew(Pod pod) {

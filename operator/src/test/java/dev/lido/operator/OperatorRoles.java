@@ -40,10 +40,25 @@ final class OperatorRoles {
   /** Gives the roles to users, with the Lease in the test's namespace. */
   static void grant(Cluster cluster, String... users) {
     cluster.client().resource(manifest("default", "cluster-role")).serverSideApply();
+    bind(cluster, "lido-operator", users);
+  }
+
+  /** Gives roles of an earlier version to a user, in which nobody may watch events. */
+  static void grantOld(Cluster cluster, String user) {
+    String role = manifest("default", "cluster-role");
+    int events = role.indexOf("resources: [events]");
+    String old =
+        role.substring(0, events).replace("name: lido-operator", "name: lido-operator-old")
+            + role.substring(events).replace("watch, ", "");
+    cluster.client().resource(old).serverSideApply();
+    bind(cluster, "lido-operator-old", user);
+  }
+
+  private static void bind(Cluster cluster, String role, String... users) {
     String leases = manifest("default", "lease-role").replace(NAMESPACE, cluster.namespace());
     cluster.client().resource(leases).create();
     for (String user : users) {
-      cluster.client().resource(binding(cluster, user, "ClusterRole", "lido-operator")).create();
+      cluster.client().resource(binding(cluster, user, "ClusterRole", role)).create();
       cluster.client().resource(binding(cluster, user, "Role", "lido-operator-lease")).create();
     }
   }

@@ -3,10 +3,10 @@ package dev.lido.operator.apply;
 import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.crds.v1alpha1.PoolStatus;
+import dev.lido.operator.kubelet.KubeletEvent;
 import dev.lido.operator.pod.PodDraft;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -17,11 +17,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,9 +31,6 @@ public final class ClientClusterApi implements ClusterApi {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
   private static final long PAGE = 500;
-
-  /** The reasons of the events by which a kubelet says that a probe fails, and that it stops it. */
-  private static final Set<String> KILLING = Set.of("Unhealthy", "Killing");
 
   private final KubernetesClient client;
   private final KubernetesClient writing;
@@ -164,20 +159,9 @@ public final class ClientClusterApi implements ClusterApi {
         .list()
         .getItems()
         .stream()
-        .filter(event -> KILLING.contains(event.getReason()))
         .filter(event -> podUid.equals(event.getInvolvedObject().getUid()))
-        .map(ClientClusterApi::kubeletEvent)
+        .flatMap(event -> KubeletEvent.read(event).stream())
         .toList();
-  }
-
-  private static KubeletEvent kubeletEvent(Event event) {
-    String created = event.getMetadata().getCreationTimestamp();
-    return new KubeletEvent(
-        Objects.requireNonNullElse(event.getInvolvedObject().getFieldPath(), ""),
-        event.getReason(),
-        Objects.requireNonNullElse(event.getMessage(), ""),
-        Instant.parse(Objects.requireNonNullElse(event.getFirstTimestamp(), created)),
-        Instant.parse(Objects.requireNonNullElse(event.getLastTimestamp(), created)));
   }
 
   @Override
@@ -200,11 +184,11 @@ public final class ClientClusterApi implements ClusterApi {
   }
 
   @Override
-  public void writeStatus(PoolResource read, PoolStatus status) {
+  public String writeStatus(PoolResource read, PoolStatus status) {
     String path =
         "/apis/lido.dev/v1alpha1/namespaces/%s/poolresources/%s/status"
             .formatted(read.getMetadata().getNamespace(), read.getMetadata().getName());
-    LeanWrite.patch(writing, path, locked(read, "status", status));
+    return LeanWrite.patch(writing, path, locked(read, "status", status));
   }
 
   private static String locked(HasMetadata read, String field, Object value) {

@@ -2,6 +2,7 @@ package dev.lido.operator.apply;
 
 import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.crds.v1alpha1.PoolStatus;
+import dev.lido.operator.kubelet.KubeletEvent;
 import dev.lido.operator.pod.PodDraft;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -70,6 +71,6 @@ public interface ClusterApi {
    */
   void deletePod(String namespace, String name, String uid, Optional<String> unchanged);
 
-  /** Writes a pool's status; 409 if the pool is no longer as {@code read}. */
-  void writeStatus(PoolResource read, PoolStatus status);
+  /** Writes a pool's status, and returns its new version; 409 if it is no longer as {@code read}. */
+  String writeStatus(PoolResource read, PoolStatus status);
 }

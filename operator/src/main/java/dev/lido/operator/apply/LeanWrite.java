@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Writes that cost no more than they have to. The client's own merge patch reads the object first,
  * and both make an object of an answer of which nobody wants more than the version.
  */
-final class LeanWrite {
+public final class LeanWrite {
 
   /** So that the API server sends no spec back; those that do not know it send everything. */
   private static final String METADATA_ONLY =
@@ -35,7 +35,7 @@ final class LeanWrite {
    *
    * @throws KubernetesClientException if the API server refused, or did not answer
    */
-  static String create(KubernetesClient client, String path, String object) {
+  public static String create(KubernetesClient client, String path, String object) {
     return send(client, "POST", "application/json", path, object);
   }
 
@@ -44,7 +44,7 @@ final class LeanWrite {
    *
    * @throws KubernetesClientException if the API server refused, or did not answer
    */
-  static String patch(KubernetesClient client, String path, String patch) {
+  public static String patch(KubernetesClient client, String path, String patch) {
     return send(client, "PATCH", "application/merge-patch+json", path, patch);
   }
 

@@ -1,5 +1,6 @@
 package dev.lido.operator.event;
 
+import dev.lido.operator.memory.Latest;
 import dev.lido.operator.observe.PoolId;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -41,15 +42,7 @@ public final class EventWriter implements Announcer, AutoCloseable {
   private final ThreadPoolExecutor thread;
   private final Map<Note.Key, Note> waiting = new LinkedHashMap<>();
   private boolean closed;
-  private final Map<Note.Key, Instant> written =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Note.Key, Instant> eldest) {
-          return size() > MEMORY;
-        }
-      };
+  private final Map<Note.Key, Instant> written = new Latest<>(MEMORY);
 
   /**
    * Makes one.
@@ -106,7 +99,6 @@ public final class EventWriter implements Announcer, AutoCloseable {
     Note note;
     synchronized (waiting) {
       note = waiting.remove(key);
-      written.remove(key);
       written.put(key, clock.instant());
     }
     if (note != null) {

@@ -1,9 +1,8 @@
 package dev.lido.operator.reconcile;
 
 import dev.lido.crds.v1alpha1.PoolResource;
+import dev.lido.operator.memory.Latest;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +17,7 @@ final class GivenUp {
   private static final int MOST = 10_000;
 
   private final Set<String> uids =
-      Collections.synchronizedSet(Collections.newSetFromMap(new Latest()));
-
-  private static final class Latest extends LinkedHashMap<String, Boolean> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-      return size() > MOST;
-    }
-  }
+      Collections.synchronizedSet(Collections.newSetFromMap(new Latest<>(MOST)));
 
   boolean contains(PoolResource pool) {
     return !uids.isEmpty() && uids.contains(pool.getMetadata().getUid());

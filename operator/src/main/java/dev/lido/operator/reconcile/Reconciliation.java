@@ -82,23 +82,19 @@ public final class Reconciliation {
     if (givenUp.contains(cached.pool())) {
       return Optional.empty();
     }
+    PoolResource pool = statuses.latest(cached.pool());
     PoolView observed;
     try {
       observed =
           PoolReader.view(
-              cached.pool(),
-              cached.pods(),
-              cached.service(),
-              cached.budget(),
-              drains.snapshot(),
-              readings);
+              pool, cached.pods(), cached.service(), cached.budget(), drains.snapshot(), readings);
     } catch (IllegalArgumentException unreadable) {
-      tellUnreadable(cached.pool(), unreadable);
+      tellUnreadable(pool, unreadable);
       return Optional.empty();
     }
     Optional<Decision> decision = decide(observed);
     return decision.isPresent()
-        ? carryOut(cached.pool(), decision.get())
+        ? carryOut(pool, decision.get())
         : Optional.of(clock.instant().plus(UNTIL_THE_CACHE_KNOWS));
   }
 

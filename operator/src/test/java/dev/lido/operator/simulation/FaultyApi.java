@@ -6,7 +6,7 @@ import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.crds.v1alpha1.PoolStatus;
 import dev.lido.operator.apply.ClusterApi;
-import dev.lido.operator.apply.KubeletEvent;
+import dev.lido.operator.kubelet.KubeletEvent;
 import dev.lido.operator.pod.PodDraft;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -223,12 +223,13 @@ final class FaultyApi implements ClusterApi {
   }
 
   @Override
-  public void writeStatus(PoolResource read, PoolStatus status) {
+  public String writeStatus(PoolResource read, PoolStatus status) {
     writeLocked(
         "status " + StatusText.of(status),
         version(read),
         server::pool,
         () -> server.writeStatus(status));
+    return version(server.pool().orElseThrow());
   }
 
   private void writeLocked(

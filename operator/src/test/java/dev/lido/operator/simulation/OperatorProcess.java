@@ -7,6 +7,7 @@ import dev.lido.operator.apply.Inquiry;
 import dev.lido.operator.apply.ProbeInquiry;
 import dev.lido.operator.apply.WorkerControl;
 import dev.lido.operator.event.Announcer;
+import dev.lido.operator.kubelet.Hearing;
 import dev.lido.operator.reconcile.Cached;
 import dev.lido.operator.reconcile.NotAppliedException;
 import dev.lido.operator.reconcile.Planning;
@@ -41,7 +42,7 @@ final class OperatorProcess {
       InstantSource clock) {
     DrainBook drains = new DrainBook();
     Horizons horizons = new Horizons(api::poolUids, clock);
-    ProbeInquiry probes = new ProbeInquiry(api, requests);
+    ProbeInquiry probes = new ProbeInquiry(api, Hearing.NONE, requests);
     this.caches = caches;
     this.clock = clock;
     this.reconciliation =
