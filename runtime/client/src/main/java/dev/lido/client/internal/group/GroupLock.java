@@ -5,7 +5,6 @@ import dev.lido.client.internal.placement.Placer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -44,7 +43,7 @@ final class GroupLock {
     } finally {
       lock.unlock();
     }
-    toWake.forEach(LockSupport::unpark);
+    Wakes.unpark(toWake);
     written.forEach(Link::flush);
     return result;
   }
