@@ -7,6 +7,7 @@ import dev.lido.operator.health.AnswerServer;
 import dev.lido.operator.health.ApiTrouble;
 import dev.lido.operator.health.Liveness;
 import dev.lido.operator.health.Passes;
+import dev.lido.operator.health.PoolType;
 import dev.lido.operator.lead.Fence;
 import dev.lido.operator.metrics.Meters;
 import dev.lido.operator.metrics.PoolGauges;
@@ -31,7 +32,8 @@ final class Monitor implements AutoCloseable {
 
   private final Http http;
   private final ApiTrouble trouble = new ApiTrouble(System::nanoTime);
-  private final Meters meters = new Meters(trouble);
+  private final PoolType type = new PoolType();
+  private final Meters meters = new Meters(trouble, type);
   private @Nullable Liveness liveness;
   private @Nullable AnswerServer server;
 
@@ -97,7 +99,11 @@ final class Monitor implements AutoCloseable {
         : Optional.empty();
   }
 
-  private static Answer readiness(Subject subject) {
+  private Answer readiness(Subject subject) {
+    if (type.isMissing()) {
+      return Answer.of(
+          false, "not ready: the API server does not know poolresources.lido.dev: apply the CRD");
+    }
     if (!subject.started().getAsBoolean()) {
       return Answer.of(false, "not ready: starting");
     }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the operator until SIGTERM, in the cluster it is in or that {@code KUBECONFIG} names. What can
@@ -36,6 +37,7 @@ public final class OperatorMain {
 
   private static void run(Settings settings) throws InterruptedException {
     configureLogging(settings);
+    settings.strangers().forEach(OperatorMain::tellStrange);
     OperatorOptions options = SettingsReader.options(settings);
     CountDownLatch stopped = new CountDownLatch(1);
     try (KubernetesClient client = new KubernetesClientBuilder().build();
@@ -44,6 +46,11 @@ public final class OperatorMain {
       operator.start();
       stopped.await();
     }
+  }
+
+  private static void tellStrange(String variable) {
+    LoggerFactory.getLogger(OperatorMain.class)
+        .warn("{} says nothing to an operator; --help shows what does", variable);
   }
 
   /** Before anything logs. */

@@ -183,6 +183,11 @@ class ApiFaultsIT {
     assertThat(proxy.requests().size() - before).isLessThan(20);
   }
 
+  private static String answer(String body) {
+    return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+        .formatted(body.length(), body);
+  }
+
   private boolean refusesPods() {
     String phase =
         cluster.client().namespaces().withName(cluster.namespace()).get().getStatus().getPhase();
@@ -205,11 +210,44 @@ class ApiFaultsIT {
     AWAIT
         .during(Duration.ofSeconds(1))
         .until(() -> Http.status(port(), "/livez") == 200 && creations(before) == 0);
+    AWAIT.until(() -> Http.get(port(), "/readyz").body().contains("poolresources.lido.dev"));
+    assertThat(Http.status(port(), "/readyz")).isEqualTo(503);
     Cluster.installCrd(cluster.client());
     cluster.apply("pool", "");
 
     cluster.awaitReady("pool");
+    AWAIT.until(() -> Http.status(port(), "/readyz") == 200);
     assertThat(proxy.requests().size() - before).isLessThan(100);
+  }
+
+  @Test
+  void shouldNotLiveWithAWatchThatHasEndedForGood() {
+    proxy.answer(
+        request ->
+            request.line().contains("/pods?")
+                ? Optional.of(answer("{\"kind\": \"PodList\", \"items\": \"none\"}"))
+                : Optional.empty());
+
+    start();
+
+    AWAIT.until(() -> Http.status(port(), "/livez") == 503);
+    assertThat(Http.get(port(), "/livez").body())
+        .startsWith("a watch has ended for good: ")
+        .contains("pods");
+  }
+
+  @Test
+  void shouldAskForOneWorkerOfAPoolThatWasRefusedUntilItGetsIt() {
+    start();
+    String full = refusal(403, "Forbidden", "");
+    proxy.answer(request -> request.creates("pods") ? Optional.of(full) : Optional.empty());
+
+    cluster.apply("pool", "replicas: 20\n");
+    AWAIT.until(() -> creations(0) >= 22);
+    proxy.answer(request -> Optional.empty());
+
+    cluster.awaitReady("pool");
+    assertThat(creations(0)).isBetween(42L, 55L);
   }
 
   private int port() {

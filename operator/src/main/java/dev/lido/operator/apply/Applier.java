@@ -5,6 +5,7 @@ import dev.lido.operator.observe.PoolView;
 import dev.lido.operator.plan.Action;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,6 +23,7 @@ public final class Applier {
   private final Memory memory;
   private final Parallel parallel;
   private final InstantSource clock;
+  private final Caution caution = new Caution();
 
   /**
    * What is remembered between passes.
@@ -46,7 +48,8 @@ public final class Applier {
   }
 
   /**
-   * Does what is planned; the failure of one action stops no other.
+   * Does what is planned; the failure of one action stops no other, but where workers were refused
+   * before a single one is tried.
    *
    * @return what was done, and what failed
    * @throws InterruptedException if interrupted
@@ -54,14 +57,33 @@ public final class Applier {
   public Applied apply(PoolResource pool, PoolView view, List<Action> actions)
       throws InterruptedException {
     Writes writes = new Writes(api, pool, view, memory.horizons());
-    List<Attempt> attempts = parallel.map(actions, action -> attempt(view, writes, action));
-    List<Failure> failures =
-        attempts.stream().flatMap(attempt -> attempt.failure().stream()).toList();
+    List<Action> later = caution.later(view.pool().uid(), actions);
+    List<Attempt> attempts = new ArrayList<>(attempts(view, writes, without(actions, later)));
+    if (failures(attempts).isEmpty() && !later.isEmpty()) {
+      attempts.addAll(attempts(view, writes, later));
+    }
+    List<Failure> failures = failures(attempts);
+    caution.learn(view.pool().uid(), actions, failures);
     if (!failures.isEmpty()) {
       warn(view, failures);
     }
     return new Applied(
         attempts.stream().filter(Attempt::changed).map(Attempt::action).toList(), failures);
+  }
+
+  private static List<Action> without(List<Action> actions, List<Action> later) {
+    return later.isEmpty()
+        ? actions
+        : actions.stream().filter(action -> !later.contains(action)).toList();
+  }
+
+  private List<Attempt> attempts(PoolView view, Writes writes, List<Action> actions)
+      throws InterruptedException {
+    return parallel.map(actions, action -> attempt(view, writes, action));
+  }
+
+  private static List<Failure> failures(List<Attempt> attempts) {
+    return attempts.stream().flatMap(attempt -> attempt.failure().stream()).toList();
   }
 
   /** In one line: a thousand workers that exceed a quota have the same to say. */

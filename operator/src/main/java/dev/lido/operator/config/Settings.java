@@ -27,20 +27,23 @@ public final class Settings {
 
   private final Map<Setting, Said> said;
   private final boolean helpWanted;
+  private final Set<String> strangers;
 
   /** What was said, and by which name. */
   private record Said(String value, String by) {}
 
-  private Settings(Map<Setting, Said> said, boolean helpWanted) {
+  private Settings(Map<Setting, Said> said, boolean helpWanted, Set<String> strangers) {
     this.said = said;
     this.helpWanted = helpWanted;
+    this.strangers = Set.copyOf(strangers);
   }
 
   /**
    * Reads flags and environment; a flag goes before the variable of the same name, and an empty
    * variable says nothing.
    *
-   * @throws BadConfigurationException if a flag is unknown, or lacks its value, or has an empty one
+   * @throws BadConfigurationException if a flag is unknown, or lacks its value, or has an empty one; or
+   *     if a variable is misspelt, or has another name now
    */
   public static Settings read(List<String> arguments, Map<String, String> environment) {
     ParseResult flags = parse(arguments);
@@ -55,7 +58,7 @@ public final class Settings {
         said.put(setting, new Said(variable, setting.variable()));
       }
     }
-    return new Settings(said, flags.isUsageHelpRequested());
+    return new Settings(said, flags.isUsageHelpRequested(), Strangers.check(environment));
   }
 
   /** A deployment's text may have lost a value: nobody means all namespaces by that. */
@@ -83,6 +86,11 @@ public final class Settings {
   /** Tells whether somebody asked for {@link #usage} instead of an operator. */
   public boolean helpWanted() {
     return helpWanted;
+  }
+
+  /** Returns the variables that are named like settings, and are none of the operator's. */
+  public Set<String> strangers() {
+    return strangers;
   }
 
   /** Returns what was said of a setting, if anything was. */

@@ -1,6 +1,7 @@
 package dev.lido.operator.metrics;
 
 import dev.lido.operator.health.ApiTrouble;
+import dev.lido.operator.health.PoolType;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** Counts and times the requests to the API server, and notes its troubles. It is thread-safe. */
+/** Counts and times the requests to the API server, and notes what its answers tell of it. It is thread-safe. */
 public final class ApiMeter implements Interceptor {
 
   private static final int SWITCHING_PROTOCOLS = 101;
@@ -25,14 +26,16 @@ public final class ApiMeter implements Interceptor {
 
   private final MeterRegistry registry;
   private final ApiTrouble trouble;
+  private final PoolType pools;
 
   /** When requests were sent; one that is never answered goes with its object. */
   private final Map<HttpRequest, Long> sentNanos = Collections.synchronizedMap(new WeakHashMap<>());
 
   /** Makes one; the meters go to {@code registry}. */
-  public ApiMeter(MeterRegistry registry, ApiTrouble trouble) {
+  public ApiMeter(MeterRegistry registry, ApiTrouble trouble, PoolType pools) {
     this.registry = registry;
     this.trouble = trouble;
+    this.pools = pools;
   }
 
   /** Called right before the request is sent, with what {@link #after} gets; not for WebSockets. */
@@ -56,6 +59,9 @@ public final class ApiMeter implements Interceptor {
     int code = response.code();
     if (code == TOO_MANY_REQUESTS || code >= SERVER_ERROR) {
       trouble.note();
+    }
+    if (asked.isOfAll("poolresources")) {
+      pools.answered(code);
     }
     count(asked, Integer.toString(code == SWITCHING_PROTOCOLS ? 200 : code));
   }

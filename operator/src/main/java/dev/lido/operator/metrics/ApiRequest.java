@@ -26,6 +26,11 @@ record ApiRequest(String verb, String resource) {
     return new ApiRequest(verb(method, uri, rest.size() > 1), resource);
   }
 
+  /** Tells whether it lists or watches a resource. */
+  boolean isOfAll(String wanted) {
+    return resource.equals(wanted) && (verb.equals("list") || verb.equals("watch"));
+  }
+
   /** Returns where the resource is: behind the version, and behind the namespace. */
   private static int start(List<String> path) {
     int start =

@@ -3,6 +3,7 @@ package dev.lido.operator.metrics;
 import dev.lido.operator.event.Announcer;
 import dev.lido.operator.health.Answer;
 import dev.lido.operator.health.ApiTrouble;
+import dev.lido.operator.health.PoolType;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
@@ -31,15 +32,20 @@ public final class Meters implements AutoCloseable {
   private final Announcer transitions;
   private final Metrics framework;
 
-  /** Makes meters; what goes wrong with the API server is noted in {@code trouble}. */
-  public Meters(ApiTrouble trouble) {
+  /**
+   * Makes meters.
+   *
+   * @param trouble notes what goes wrong with the API server
+   * @param pools notes whether it knows the type of pools
+   */
+  public Meters(ApiTrouble trouble, PoolType pools) {
     registry.config().meterFilter(new NoHistograms());
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     collections.bindTo(registry);
-    this.requests = new ApiMeter(registry, trouble);
+    this.requests = new ApiMeter(registry, trouble, pools);
     this.transitions = new TransitionMeter(registry);
     this.framework = MicrometerMetrics.withoutPerResourceMetrics(registry);
   }

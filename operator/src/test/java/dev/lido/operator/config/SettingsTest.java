@@ -103,6 +103,36 @@ class SettingsTest {
         .hasMessageContaining("--http-port");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "LIDO_WATCH_NAMESPACES, LIDO_NAMESPACES",
+    "LIDO_NAMESPACE, LIDO_NAMESPACES",
+    "LIDO_LEASE_NAMESPACES, LIDO_LEASE_NAMESPACE",
+    "LIDO_LOGLEVEL, LIDO_LOG_LEVEL"
+  })
+  void shouldRefuseAVariableThatIsMisspeltOrRenamed(String variable, String meant) {
+    assertThatThrownBy(() -> Settings.read(List.of(), Map.of(variable, "a")))
+        .isInstanceOf(BadConfigurationException.class)
+        .hasMessage(variable + ": the operator has no such setting: write " + meant);
+  }
+
+  @Test
+  void shouldNameVariablesThatSayNothingToItButNotWhatKubernetesTellsOfServices() {
+    Settings settings =
+        Settings.read(
+            List.of(),
+            Map.of(
+                "LIDO_STUCK_AFTER", "10s",
+                "LIDO_TLS", "plaintext",
+                "LIDO_PORT", "tcp://10.0.0.1:80",
+                "LIDO_PORT_80_TCP_ADDR", "10.0.0.1",
+                "LIDO_OPERATOR_SERVICE_HOST", "10.0.0.1",
+                "LIDO_OPERATOR_SERVICE_PORT_HTTP", "8080",
+                "OTHER", "x"));
+
+    assertThat(settings.strangers()).containsExactly("LIDO_STUCK_AFTER");
+  }
+
   @Test
   void shouldRefuseAFlagWhoseValueWasLost() {
     assertThatThrownBy(() -> Settings.read(List.of("--namespaces="), Map.of()))
