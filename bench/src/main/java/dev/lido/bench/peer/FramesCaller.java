@@ -8,15 +8,20 @@ import dev.lido.bench.echo.Frame;
 import dev.lido.bench.echo.Numbered;
 import dev.lido.bench.load.Operation;
 import dev.lido.protocol.stream.FrameWriter;
+import dev.lido.protocol.stream.Outgoing;
+import dev.lido.protocol.stream.OutgoingFrame;
 import dev.lido.protocol.tls.Tls;
+import io.grpc.CallOptions;
 import io.grpc.ChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollSocketChannel;
 import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls its servers in turn over one stream each, with whatever waits in one frame. */
 final class FramesCaller implements Caller {
+
+  private static final MethodDescriptor<OutgoingFrame, Frame> FRAMES =
+      EchoGrpc.getFramesMethod().toBuilder(
+              OutgoingFrame.marshaller(), EchoGrpc.getFramesMethod().getResponseMarshaller())
+          .build();
 
   private final EventLoopGroup loop =
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -73,20 +83,18 @@ final class FramesCaller implements Caller {
     private volatile @Nullable ByteString answer;
   }
 
-  private final class Stream implements ClientResponseObserver<Frame, Frame> {
+  private final class Stream implements ClientResponseObserver<OutgoingFrame, Frame> {
     private final AtomicLong lastId = new AtomicLong();
     private final ConcurrentMap<Long, Waiting> waiting = new ConcurrentHashMap<>();
-    private @Nullable FrameWriter<Numbered, Frame> writer;
+    private @Nullable FrameWriter writer;
 
     Stream(ManagedChannel channel) {
-      EchoGrpc.newStub(channel).frames(this);
+      ClientCalls.asyncBidiStreamingCall(channel.newCall(FRAMES, CallOptions.DEFAULT), this);
     }
 
     @Override
-    public void beforeStart(ClientCallStreamObserver<Frame> requests) {
-      FrameWriter<Numbered, Frame> made =
-          new FrameWriter<>(
-              requests, all -> Frame.newBuilder().addAllMessages(all).build(), loop.next());
+    public void beforeStart(ClientCallStreamObserver<OutgoingFrame> requests) {
+      FrameWriter made = new FrameWriter(requests, loop.next());
       requests.setOnReadyHandler(made::flush);
       writer = made;
     }
@@ -95,7 +103,8 @@ final class FramesCaller implements Caller {
       Long id = lastId.incrementAndGet();
       Waiting call = new Waiting();
       waiting.put(id, call);
-      requireNonNull(writer).write(Numbered.newBuilder().setId(id).setData(data).build());
+      requireNonNull(writer)
+          .write(Outgoing.of(Numbered.newBuilder().setId(id).setData(data).build()));
       ByteString answer;
       while ((answer = call.answer) == null) {
         LockSupport.park(this);

@@ -5,8 +5,13 @@ import dev.lido.bench.echo.Frame;
 import dev.lido.bench.echo.Numbered;
 import dev.lido.bench.process.Lines;
 import dev.lido.protocol.stream.FrameWriter;
+import dev.lido.protocol.stream.Outgoing;
+import dev.lido.protocol.stream.OutgoingFrame;
 import dev.lido.protocol.tls.Tls;
+import io.grpc.BindableService;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoop;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
@@ -14,6 +19,7 @@ import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.nio.NioIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.grpc.stub.CallStreamObserver;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -48,7 +54,7 @@ public final class FramesServerMain {
     lines.serve(line -> Talk.answer(line, server.getPort()));
   }
 
-  private static final class Echo extends EchoGrpc.EchoImplBase {
+  private static final class Echo implements BindableService {
     private final EventLoop loop;
 
     Echo(EventLoop loop) {
@@ -56,16 +62,24 @@ public final class FramesServerMain {
     }
 
     @Override
-    public StreamObserver<Frame> frames(StreamObserver<Frame> responses) {
-      CallStreamObserver<Frame> stream = (CallStreamObserver<Frame>) responses;
-      FrameWriter<Numbered, Frame> writer =
-          new FrameWriter<>(stream, all -> Frame.newBuilder().addAllMessages(all).build(), loop);
+    public ServerServiceDefinition bindService() {
+      MethodDescriptor<Frame, Frame> frames = EchoGrpc.getFramesMethod();
+      return ServerServiceDefinition.builder(EchoGrpc.SERVICE_NAME)
+          .addMethod(
+              frames.toBuilder(frames.getRequestMarshaller(), OutgoingFrame.marshaller()).build(),
+              ServerCalls.asyncBidiStreamingCall(this::frames))
+          .build();
+    }
+
+    private StreamObserver<Frame> frames(StreamObserver<OutgoingFrame> responses) {
+      CallStreamObserver<OutgoingFrame> stream = (CallStreamObserver<OutgoingFrame>) responses;
+      FrameWriter writer = new FrameWriter(stream, loop);
       stream.setOnReadyHandler(writer::flush);
       return new StreamObserver<>() {
         @Override
         public void onNext(Frame frame) {
           for (Numbered request : frame.getMessagesList()) {
-            Thread.startVirtualThread(() -> writer.write(request));
+            Thread.startVirtualThread(() -> writer.write(Outgoing.of(request)));
           }
         }
 

@@ -1,11 +1,14 @@
 package dev.lido.worker;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import dev.lido.protocol.stream.FrameWriter;
+import dev.lido.protocol.stream.Outgoing;
+import dev.lido.protocol.stream.OutgoingFrame;
+import dev.lido.protocol.stream.OutgoingPayload;
 import dev.lido.protocol.stream.PartAssembler;
 import dev.lido.protocol.stream.ProtocolVersion;
 import dev.lido.protocol.task.Task;
-import dev.lido.protocol.v1.CallerFrame;
 import dev.lido.protocol.v1.CallerHello;
 import dev.lido.protocol.v1.CallerMessage;
 import dev.lido.protocol.v1.Cancel;
@@ -22,10 +25,13 @@ import dev.lido.protocol.v1.Waiting;
 import dev.lido.protocol.v1.WorkerFrame;
 import dev.lido.protocol.v1.WorkerMessage;
 import dev.lido.protocol.v1.WorkerMessage.KindCase;
+import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -38,17 +44,23 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A caller that speaks the wire by hand. */
 final class TestCaller implements AutoCloseable {
 
+  private static final MethodDescriptor<OutgoingFrame, WorkerFrame> CONNECT =
+      PlacementGrpc.getConnectMethod().toBuilder(
+              OutgoingFrame.marshaller(), PlacementGrpc.getConnectMethod().getResponseMarshaller())
+          .build();
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ManagedChannel channel;
   private final Responses responses = new Responses();
-  private final FrameWriter<CallerMessage, CallerFrame> writer;
+  private final FrameWriter writer;
   private final AtomicLong lastId = new AtomicLong();
 
   private TestCaller(String host, int port) {
@@ -58,12 +70,10 @@ final class TestCaller implements AutoCloseable {
             .directExecutor()
             .maxInboundMessageSize(FrameWriter.MAX_FRAME_BYTES)
             .build();
-    var unused = PlacementGrpc.newStub(channel).connect(responses);
-    writer =
-        new FrameWriter<>(
-            responses.requests.join(),
-            messages -> CallerFrame.newBuilder().addAllMessages(messages).build(),
-            Runnable::run);
+    var unused =
+        ClientCalls.asyncBidiStreamingCall(
+            channel.newCall(CONNECT, CallOptions.DEFAULT), responses);
+    writer = new FrameWriter(responses.requests.join(), Runnable::run);
     responses.onReady = writer::flush;
     responses.onPing = () -> send(CallerMessage.newBuilder().setPong(Pong.getDefaultInstance()));
     writer.flush();
@@ -103,10 +113,7 @@ final class TestCaller implements AutoCloseable {
   long placeClosure(ByteString closure, Place.Builder options) {
     long id = lastId.incrementAndGet();
     Place place = options.setId(id).build();
-    writer.writePayload(
-        closure,
-        part -> part(id, part),
-        rest -> CallerMessage.newBuilder().setPlace(place.toBuilder().setClosure(rest)).build());
+    writer.write(new Sent(id, closure, rest -> place.toBuilder().setClosure(rest)));
     return id;
   }
 
@@ -117,21 +124,13 @@ final class TestCaller implements AutoCloseable {
 
   long placeNamed(String name, ByteString argument) {
     long id = lastId.incrementAndGet();
-    writer.writePayload(
-        argument,
-        part -> part(id, part),
-        rest ->
-            CallerMessage.newBuilder()
-                .setPlace(
-                    Place.newBuilder()
-                        .setId(id)
-                        .setNamed(NamedTask.newBuilder().setName(name).setArgument(rest)))
-                .build());
+    Place.Builder place = Place.newBuilder().setId(id);
+    writer.write(
+        new Sent(
+            id,
+            argument,
+            rest -> place.setNamed(NamedTask.newBuilder().setName(name).setArgument(rest))));
     return id;
-  }
-
-  private static CallerMessage part(long id, ByteString data) {
-    return CallerMessage.newBuilder().setPart(Part.newBuilder().setId(id).setData(data)).build();
   }
 
   void cancel(long id) {
@@ -151,7 +150,7 @@ final class TestCaller implements AutoCloseable {
   }
 
   private void send(CallerMessage.Builder message) {
-    writer.write(message.build());
+    writer.write(Outgoing.of(message.build()));
   }
 
   /** Reads nothing more, as a program that has no time for it; the connection is as it was. */
@@ -263,10 +262,54 @@ final class TestCaller implements AutoCloseable {
     channel.shutdownNow();
   }
 
-  /** Collects what the worker says; payloads are put together. */
-  private static final class Responses implements ClientResponseObserver<CallerFrame, WorkerFrame> {
+  /** A place as protobuf writes it, and the parts of its payload. */
+  private static final class Sent extends OutgoingPayload {
+    private final long id;
+    private final ByteString payload;
+    private final Function<ByteString, Place.Builder> place;
 
-    private final CompletableFuture<ClientCallStreamObserver<CallerFrame>> requests =
+    Sent(long id, ByteString payload, Function<ByteString, Place.Builder> place) {
+      this.id = id;
+      this.payload = payload;
+      this.place = place;
+    }
+
+    private CallerMessage message() {
+      return CallerMessage.newBuilder().setPlace(place.apply(payload)).build();
+    }
+
+    @Override
+    public ByteString payload() {
+      return payload;
+    }
+
+    @Override
+    public Outgoing part(ByteString data) {
+      Part part = Part.newBuilder().setId(id).setData(data).build();
+      return Outgoing.of(CallerMessage.newBuilder().setPart(part).build());
+    }
+
+    @Override
+    public Outgoing last(ByteString rest) {
+      return new Sent(id, rest, place);
+    }
+
+    @Override
+    public int size() {
+      return message().getSerializedSize();
+    }
+
+    @Override
+    protected void writeTo(CodedOutputStream out) throws IOException {
+      message().writeTo(out);
+    }
+  }
+
+  /** Collects what the worker says; payloads are put together. */
+  private static final class Responses
+      implements ClientResponseObserver<OutgoingFrame, WorkerFrame> {
+
+    private final CompletableFuture<ClientCallStreamObserver<OutgoingFrame>> requests =
         new CompletableFuture<>();
     private final CompletableFuture<Status> over = new CompletableFuture<>();
     private final List<WorkerMessage> messages = new ArrayList<>();
@@ -276,7 +319,7 @@ final class TestCaller implements AutoCloseable {
     private volatile Runnable onPing = () -> {};
 
     @Override
-    public void beforeStart(ClientCallStreamObserver<CallerFrame> stream) {
+    public void beforeStart(ClientCallStreamObserver<OutgoingFrame> stream) {
       stream.setOnReadyHandler(() -> onReady.run());
       stream.disableAutoRequestWithInitial(1);
       requests.complete(stream);

@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.lido.client.internal.placement.Rejection;
 import dev.lido.client.internal.placement.Work;
 import dev.lido.client.simulation.Traffic.Arrival;
+import dev.lido.protocol.message.Placing;
 import dev.lido.protocol.v1.LambdaShape;
-import dev.lido.protocol.v1.Place;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +42,8 @@ final class SimulatedCall extends Work {
   }
 
   @Override
-  public Place.Builder toPlace() {
-    return Place.newBuilder();
+  public Placing toPlacing(long messageId) {
+    return new Placing(messageId);
   }
 
   @Override

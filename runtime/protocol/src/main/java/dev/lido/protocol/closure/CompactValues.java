@@ -41,7 +41,9 @@ public final class CompactValues {
   private static final int BYTES = 12;
   private static final int OTHER = 13;
 
-  private static final ByteString NOTHING = ByteString.copyFrom(new byte[] {FORMAT, 0});
+  /** No values: two bytes. */
+  public static final ByteString NOTHING = ByteString.copyFrom(new byte[] {FORMAT, 0});
+
   private static final Object[] NO_VALUES = {};
 
   private CompactValues() {}

@@ -55,8 +55,11 @@ public final class TravelingContext {
     }
     Room room = new Room();
     for (int i = 0; i < CARRIERS.size(); i++) {
-      Carrier carrier = CARRIERS.get(i);
-      guarded(() -> carrier.capture(room));
+      try {
+        CARRIERS.get(i).capture(room);
+      } catch (RuntimeException | LinkageError failure) {
+        logOnce(failure);
+      }
     }
     return room.collected();
   }
@@ -77,12 +80,16 @@ public final class TravelingContext {
     try {
       action.run();
     } catch (RuntimeException | LinkageError failure) {
-      if (HAS_FAILED.compareAndSet(false, true)) {
-        LOG.log(
-            Level.WARNING,
-            "a context does not travel with its child; further failures are not logged",
-            failure);
-      }
+      logOnce(failure);
+    }
+  }
+
+  private static void logOnce(Throwable failure) {
+    if (HAS_FAILED.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          "a context does not travel with its child; further failures are not logged",
+          failure);
     }
   }
 }

@@ -1,9 +1,7 @@
 package dev.lido.protocol.stream;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.MessageLite;
 import io.grpc.stub.CallStreamObserver;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -11,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * frame, and nothing waits for a frame to fill.
  *
  * <ul>
- *   <li><b>Order.</b> Messages of {@link #write} go out in the order of the calls. A payload of
- *       {@link #writePayload} above {@link #PART_BYTES} goes in parts between them, so that it never
- *       holds up small messages, nor other payloads.
+ *   <li><b>Order.</b> Messages of {@link #write} go out in the order of the calls. One that carries a
+ *       {@linkplain OutgoingPayload payload} above {@link #PART_BYTES} goes in parts between them, so
+ *       that it never holds up small messages, nor other payloads.
  *   <li><b>What may wait.</b> Of {@link #addSource sources} one message goes with each frame, after
  *       all that was written before the frame.
  *   <li><b>Blocking.</b> No method blocks; what the stream has no room for waits in memory, without a
@@ -33,11 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>This class is thread-safe. Its owner must call {@link #flush} from the stream's on-ready
  * handler.
- *
- * @param <M> the messages
- * @param <F> the frames
  */
-public final class FrameWriter<M extends MessageLite, F> {
+public final class FrameWriter {
 
   /** The largest payload, in bytes, that is sent in one piece. */
   public static final int PART_BYTES = 128 * 1024;
@@ -49,8 +43,7 @@ public final class FrameWriter<M extends MessageLite, F> {
    */
   public static final int MAX_FRAME_BYTES = 4 * 1024 * 1024;
 
-  private final CallStreamObserver<F> stream;
-  private final Function<List<M>, F> frame;
+  private final CallStreamObserver<OutgoingFrame> stream;
   private final boolean keepsUnsent;
 
   /* Whoever moves `work` away from 0 has the event loop write until it is 0 again; all others only
@@ -59,9 +52,9 @@ public final class FrameWriter<M extends MessageLite, F> {
   private final Executor loop;
   private final Runnable drain = this::drain;
   private final AtomicInteger work = new AtomicInteger();
-  private final Queue<M> messages = new ConcurrentLinkedQueue<>();
-  private final Queue<Payload<M>> payloads = new ConcurrentLinkedQueue<>();
-  private final Queue<Supplier<@Nullable M>> sources = new ConcurrentLinkedQueue<>();
+  private final OutgoingQueue messages = new OutgoingQueue();
+  private final Queue<Payload> payloads = new ConcurrentLinkedQueue<>();
+  private final Queue<Supplier<@Nullable Outgoing>> sources = new ConcurrentLinkedQueue<>();
   private final AtomicLong waitingBytes = new AtomicLong();
   private volatile boolean completing;
   private volatile @Nullable Throwable failure;
@@ -77,63 +70,38 @@ public final class FrameWriter<M extends MessageLite, F> {
    * Creates a writer.
    *
    * @param stream what the frames go to; nothing else may write to it
-   * @param frame makes a frame of messages
    * @param loop runs what writes to the stream: the stream's event loop
    */
-  public FrameWriter(CallStreamObserver<F> stream, Function<List<M>, F> frame, Executor loop) {
-    this(stream, frame, loop, false);
+  public FrameWriter(CallStreamObserver<OutgoingFrame> stream, Executor loop) {
+    this(stream, loop, false);
   }
 
   private FrameWriter(
-      CallStreamObserver<F> stream,
-      Function<List<M>, F> frame,
-      Executor loop,
-      boolean keepsUnsent) {
+      CallStreamObserver<OutgoingFrame> stream, Executor loop, boolean keepsUnsent) {
     this.stream = stream;
-    this.frame = frame;
     this.loop = loop;
     this.keepsUnsent = keepsUnsent;
   }
 
   /** Creates a writer that keeps what it can send no more, for {@link #takeUnsent}. */
-  public static <M extends MessageLite, F> FrameWriter<M, F> keepingUnsent(
-      CallStreamObserver<F> stream, Function<List<M>, F> frame, Executor loop) {
-    return new FrameWriter<>(stream, frame, loop, true);
+  public static FrameWriter keepingUnsent(CallStreamObserver<OutgoingFrame> stream, Executor loop) {
+    return new FrameWriter(stream, loop, true);
   }
 
-  /** Sends a message. Its size should be well below {@link #PART_BYTES}. */
-  public void write(M message) {
+  /** Sends a message. Its size, without a payload, should be well below {@link #PART_BYTES}. */
+  public void write(Outgoing message) {
     add(message);
     flush();
   }
 
   /** Leaves a message, which the next {@link #flush} sends: for owners that hold a lock. */
-  public void add(M message) {
-    waitingBytes.addAndGet(message.getSerializedSize());
-    messages.add(message);
-  }
-
-  /**
-   * Sends a message that carries a payload, after as many parts as the payload's size asks for.
-   *
-   * @param payload the payload
-   * @param part makes the message of a part
-   * @param last makes the message itself, of the rest of the payload
-   */
-  public void writePayload(
-      ByteString payload, Function<ByteString, M> part, Function<ByteString, M> last) {
-    addPayload(payload, part, last);
-    flush();
-  }
-
-  /** Leaves a message that carries a payload, as {@link #writePayload}, for the next flush. */
-  public void addPayload(
-      ByteString payload, Function<ByteString, M> part, Function<ByteString, M> last) {
-    if (payload.size() <= PART_BYTES) {
-      add(last.apply(payload));
+  public void add(Outgoing message) {
+    if (message instanceof OutgoingPayload whole && whole.payload().size() > PART_BYTES) {
+      waitingBytes.addAndGet(whole.payload().size());
+      payloads.add(new Payload(whole));
     } else {
-      waitingBytes.addAndGet(payload.size());
-      payloads.add(new Payload<>(payload, part, last));
+      waitingBytes.addAndGet(message.size());
+      messages.add(message);
     }
   }
 
@@ -142,7 +110,7 @@ public final class FrameWriter<M extends MessageLite, F> {
    * It is asked only when the stream has room, by one thread at a time; it must neither block nor
    * throw. Sources take turns.
    */
-  public void addSource(Supplier<@Nullable M> source) {
+  public void addSource(Supplier<@Nullable Outgoing> source) {
     sources.add(source);
   }
 
@@ -193,15 +161,13 @@ public final class FrameWriter<M extends MessageLite, F> {
    * it is closed. Of a message with a payload, parts may have been. What others write meanwhile is
    * in this list, or in that of the next call.
    */
-  public List<M> takeUnsent() {
-    List<M> unsent = new ArrayList<>();
-    for (M message = messages.poll(); message != null; message = messages.poll()) {
-      unsent.add(message);
+  public List<Outgoing> takeUnsent() {
+    OutgoingFrame unsent = new OutgoingFrame();
+    messages.fill(unsent, Integer.MAX_VALUE);
+    for (Payload next = payloads.poll(); next != null; next = payloads.poll()) {
+      unsent.add(next.message);
     }
-    for (Payload<M> next = payloads.poll(); next != null; next = payloads.poll()) {
-      unsent.add(next.last.apply(ByteString.EMPTY));
-    }
-    return unsent;
+    return unsent.messages();
   }
 
   /** Has the event loop write what the stream has room for. */
@@ -258,9 +224,9 @@ public final class FrameWriter<M extends MessageLite, F> {
       end(why);
     }
     while (!closed && hasMore() && stream.isReady()) {
-      List<M> next = nextFrame();
+      OutgoingFrame next = nextFrame();
       if (!next.isEmpty()) {
-        stream.onNext(frame.apply(next));
+        stream.onNext(next);
         written++;
         frames = written;
       }
@@ -276,31 +242,27 @@ public final class FrameWriter<M extends MessageLite, F> {
   }
 
   /** All small messages that fit, then a part of a payload, then what a source has. */
-  private List<M> nextFrame() {
-    List<M> next = new ArrayList<>();
-    int bytes = 0;
-    M message;
-    while (bytes < PART_BYTES && (message = messages.poll()) != null) {
-      next.add(message);
-      bytes += message.getSerializedSize();
-    }
-    Payload<M> payload = payloads.poll();
+  private OutgoingFrame nextFrame() {
+    OutgoingFrame next = new OutgoingFrame();
+    messages.fill(next, PART_BYTES);
+    long sent = next.messageBytes();
+    Payload payload = payloads.poll();
     if (payload != null) {
       int before = payload.sent;
       next.add(payload.next());
-      bytes += payload.sent - before;
+      sent += payload.sent - before;
       if (payload.hasNext()) {
         payloads.add(payload);
       }
     }
-    waitingBytes.addAndGet(-bytes);
+    waitingBytes.addAndGet(-sent);
     addFromSource(next);
     return next;
   }
 
-  private void addFromSource(List<M> next) {
-    Supplier<@Nullable M> source = sources.poll();
-    M message = source == null ? null : source.get();
+  private void addFromSource(OutgoingFrame next) {
+    Supplier<@Nullable Outgoing> source = sources.poll();
+    Outgoing message = source == null ? null : source.get();
     if (source != null && message != null) {
       next.add(message);
       sources.add(source);
@@ -308,27 +270,24 @@ public final class FrameWriter<M extends MessageLite, F> {
   }
 
   /** A payload on its way, in parts. */
-  private static final class Payload<M> {
-    private final ByteString bytes;
-    private final Function<ByteString, M> part;
-    private final Function<ByteString, M> last;
+  private static final class Payload {
+    private final OutgoingPayload message;
     private int sent;
 
-    Payload(ByteString bytes, Function<ByteString, M> part, Function<ByteString, M> last) {
-      this.bytes = bytes;
-      this.part = part;
-      this.last = last;
+    Payload(OutgoingPayload message) {
+      this.message = message;
     }
 
     boolean hasNext() {
-      return sent < bytes.size();
+      return sent < message.payload().size();
     }
 
-    M next() {
+    Outgoing next() {
+      ByteString bytes = message.payload();
       int end = Math.min(sent + PART_BYTES, bytes.size());
       ByteString piece = bytes.substring(sent, end);
       sent = end;
-      return end < bytes.size() ? part.apply(piece) : last.apply(piece);
+      return end < bytes.size() ? message.part(piece) : message.last(piece);
     }
   }
 }

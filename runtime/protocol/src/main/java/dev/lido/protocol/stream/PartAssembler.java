@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Puts payloads together that come in parts, as {@link FrameWriter#writePayload} sends them.
+ * Puts payloads together that come in parts, as {@link FrameWriter} sends them.
  *
  * <p>Not thread-safe: it belongs to the one thread at a time that reads a stream.
  */

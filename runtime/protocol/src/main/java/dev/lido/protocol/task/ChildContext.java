@@ -11,7 +11,7 @@ public final class ChildContext implements WorkerContext {
 
   private final Place place;
   private final BooleanSupplier cancelled;
-  private final long begin = System.nanoTime();
+  private final long begin;
   private final long timeoutNanos;
   private @Nullable Instant deadline;
 
@@ -26,13 +26,15 @@ public final class ChildContext implements WorkerContext {
   public record Place(String namespace, String pool, int partition, String worker) {}
 
   /**
-   * Creates the context of a child that was placed just now.
+   * Creates the context of a child.
    *
-   * @param timeoutNanos its deadline from now; 0 or less: none
+   * @param begin when it was placed, as {@link System#nanoTime} has it
+   * @param timeoutNanos its deadline from then; 0 or less: none
    * @param cancelled tells whether it was told to stop
    */
-  public ChildContext(Place place, long timeoutNanos, BooleanSupplier cancelled) {
+  public ChildContext(Place place, long begin, long timeoutNanos, BooleanSupplier cancelled) {
     this.place = place;
+    this.begin = begin;
     this.cancelled = cancelled;
     this.timeoutNanos = timeoutNanos;
   }

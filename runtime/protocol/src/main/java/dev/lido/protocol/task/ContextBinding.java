@@ -16,29 +16,30 @@ public final class ContextBinding {
   private static final InheritableThreadLocal<@Nullable ContextBinding> BOUND =
       new InheritableThreadLocal<>();
 
-  /* Forgotten at the end, because threads that the child started may live on. */
-  private volatile @Nullable WorkerContext context;
-  private volatile @Nullable ChildStreams streams;
+  /** A child, as its threads have it: asked for only when one of them wants to know. Thread-safe. */
+  public interface Owner {
+    /** Returns its context. */
+    WorkerContext context();
 
-  private ContextBinding(WorkerContext context, @Nullable ChildStreams streams) {
-    this.context = context;
-    this.streams = streams;
+    /** Returns where it prints; {@code null}: nobody listens. */
+    @Nullable ChildStreams streams();
   }
 
-  /**
-   * Does something as a child, on its thread, which does nothing else after.
-   *
-   * @param streams where it prints; {@code null}: nobody listens
-   */
-  public static <T> T within(
-      WorkerContext context, @Nullable ChildStreams streams, Supplier<T> action) {
-    ContextBinding binding = new ContextBinding(context, streams);
+  /* Forgotten at the end, because threads that the child started may live on. */
+  private volatile @Nullable Owner child;
+
+  private ContextBinding(Owner child) {
+    this.child = child;
+  }
+
+  /** Does something as a child, on its thread, which does nothing else after. */
+  public static <T> T within(Owner child, Supplier<T> action) {
+    ContextBinding binding = new ContextBinding(child);
     BOUND.set(binding);
     try {
       return action.get();
     } finally {
-      binding.context = null;
-      binding.streams = null;
+      binding.child = null;
     }
   }
 
@@ -64,12 +65,17 @@ public final class ContextBinding {
 
   /** Returns where this thread's child prints; {@code null}: there is none, or nobody listens. */
   public static @Nullable ChildStreams streams() {
-    ContextBinding bound = BOUND.get();
-    return bound == null ? null : bound.streams;
+    Owner child = child();
+    return child == null ? null : child.streams();
   }
 
   static Optional<WorkerContext> context() {
+    Owner child = child();
+    return child == null ? Optional.empty() : Optional.of(child.context());
+  }
+
+  private static @Nullable Owner child() {
     ContextBinding bound = BOUND.get();
-    return bound == null ? Optional.empty() : Optional.ofNullable(bound.context);
+    return bound == null ? null : bound.child;
   }
 }

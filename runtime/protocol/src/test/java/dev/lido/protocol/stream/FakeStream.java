@@ -3,12 +3,14 @@ package dev.lido.protocol.stream;
 import dev.lido.protocol.v1.CallerFrame;
 import dev.lido.protocol.v1.CallerMessage;
 import io.grpc.stub.CallStreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A stream whose readiness the test decides. */
-final class FakeStream extends CallStreamObserver<CallerFrame> {
+final class FakeStream extends CallStreamObserver<OutgoingFrame> {
 
   final List<CallerFrame> frames = new ArrayList<>();
   boolean completed;
@@ -41,12 +43,16 @@ final class FakeStream extends CallStreamObserver<CallerFrame> {
   }
 
   @Override
-  public void onNext(CallerFrame frame) {
+  public void onNext(OutgoingFrame frame) {
     if (refusal != null) {
       throw refusal;
     }
     room--;
-    frames.add(frame);
+    try {
+      frames.add(CallerFrame.parseFrom(frame));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -4,10 +4,9 @@ import static dev.lido.protocol.stream.FrameWriter.PART_BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import dev.lido.protocol.v1.CallerFrame;
+import dev.lido.protocol.message.Placing;
 import dev.lido.protocol.v1.CallerMessage;
 import dev.lido.protocol.v1.Cancel;
-import dev.lido.protocol.v1.Part;
 import dev.lido.protocol.v1.Place;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,11 +24,11 @@ import org.junit.jupiter.api.Test;
 class FrameWriterTest {
 
   private final FakeStream stream = new FakeStream();
-  private final FrameWriter<CallerMessage, CallerFrame> writer = newWriter(stream);
+  private final FrameWriter writer = newWriter(stream);
 
   @Test
   void shouldSendAtOnceWhenTheStreamIsReady() {
-    writer.write(small(1));
+    writer.write(Outgoing.of(small(1)));
 
     assertThat(stream.frames).hasSize(1);
   }
@@ -37,7 +36,7 @@ class FrameWriterTest {
   @Test
   void shouldSendWhatHasWaitedInOneFrameAndInOrder() {
     stream.room = 0;
-    LongStream.range(0, 100).forEach(id -> writer.write(small(id)));
+    LongStream.range(0, 100).forEach(id -> writer.write(Outgoing.of(small(id))));
     assertThat(stream.frames).isEmpty();
 
     stream.makeRoom(1);
@@ -52,21 +51,17 @@ class FrameWriterTest {
   void shouldSendInOneFrameWhatIsLeftWhileTheLoopIsBusy() {
     // Given
     Deque<Runnable> loop = new ArrayDeque<>();
-    FrameWriter<CallerMessage, CallerFrame> busy =
-        new FrameWriter<>(
-            stream,
-            messages -> CallerFrame.newBuilder().addAllMessages(messages).build(),
-            loop::add);
+    FrameWriter busy = new FrameWriter(stream, loop::add);
 
     // When
-    LongStream.range(0, 100).forEach(id -> busy.write(small(id)));
+    LongStream.range(0, 100).forEach(id -> busy.write(Outgoing.of(small(id))));
 
     // Then
     assertThat(loop).hasSize(1);
     loop.remove().run();
     assertThat(stream.frames).hasSize(1);
     assertThat(stream.messages()).hasSize(100);
-    busy.write(small(100));
+    busy.write(Outgoing.of(small(100)));
     assertThat(loop).hasSize(1);
   }
 
@@ -76,7 +71,7 @@ class FrameWriterTest {
     List<Long> told = new ArrayList<>();
     stream.room = 0;
     writePayload(1, bytes(3 * PART_BYTES, 1));
-    writer.write(small(2));
+    writer.write(Outgoing.of(small(2)));
     long waiting = writer.waitingBytes();
 
     // When
@@ -121,7 +116,7 @@ class FrameWriterTest {
     writePayload(1, bytes(10 * PART_BYTES, 1));
     stream.makeRoom(2);
 
-    writer.write(small(7));
+    writer.write(Outgoing.of(small(7)));
     stream.makeRoom(1);
 
     assertThat(stream.frames.get(2).getMessages(0)).isEqualTo(small(7));
@@ -132,7 +127,7 @@ class FrameWriterTest {
   void shouldNotHoldUpALargePayloadByManySmallMessages() {
     stream.room = 0;
     writePayload(1, bytes(2 * PART_BYTES, 1));
-    LongStream.range(0, 100_000).forEach(id -> writer.write(small(id)));
+    LongStream.range(0, 100_000).forEach(id -> writer.write(Outgoing.of(small(id))));
 
     stream.makeRoom(2);
 
@@ -186,7 +181,7 @@ class FrameWriterTest {
     stream.room = 0;
     writer.addSource(source(11, 12));
     writer.addSource(source(21));
-    writer.write(small(1));
+    writer.write(Outgoing.of(small(1)));
     writePayload(2, bytes(2 * PART_BYTES, 1));
 
     stream.makeRoom(Integer.MAX_VALUE);
@@ -208,9 +203,9 @@ class FrameWriterTest {
     };
   }
 
-  private static Supplier<@Nullable CallerMessage> source(long... ids) {
+  private static Supplier<@Nullable Outgoing> source(long... ids) {
     Iterator<Long> rest = LongStream.of(ids).iterator();
-    return () -> rest.hasNext() ? small(rest.next()) : null;
+    return () -> rest.hasNext() ? Outgoing.of(small(rest.next())) : null;
   }
 
   @Test
@@ -231,10 +226,10 @@ class FrameWriterTest {
   @Test
   void shouldDropWhatIsWrittenOnceClosed() {
     stream.room = 0;
-    writer.write(small(1));
+    writer.write(Outgoing.of(small(1)));
 
     writer.close();
-    writer.write(small(2));
+    writer.write(Outgoing.of(small(2)));
     stream.makeRoom(Integer.MAX_VALUE);
 
     assertThat(stream.frames).isEmpty();
@@ -245,9 +240,9 @@ class FrameWriterTest {
   void shouldEndAStreamThatRefusesAFrame() {
     stream.refusal = new IllegalStateException("call already half-closed");
 
-    writer.write(small(1));
+    writer.write(Outgoing.of(small(1)));
     stream.refusal = null;
-    writer.write(small(2));
+    writer.write(Outgoing.of(small(2)));
 
     assertThat(stream.error).hasMessage("call already half-closed");
     assertThat(stream.frames).isEmpty();
@@ -263,7 +258,7 @@ class FrameWriterTest {
               .start(
                   () ->
                       LongStream.range(0, 5_000)
-                          .forEach(i -> writer.write(small(thread * 10_000L + i)))));
+                          .forEach(i -> writer.write(Outgoing.of(small(thread * 10_000L + i))))));
     }
     for (Thread thread : threads) {
       thread.join();
@@ -294,47 +289,34 @@ class FrameWriterTest {
 
   @Test
   void shouldTellWhatWasCertainlyNotSent() {
-    FrameWriter<CallerMessage, CallerFrame> keeping =
-        FrameWriter.keepingUnsent(
-            stream,
-            messages -> CallerFrame.newBuilder().addAllMessages(messages).build(),
-            Runnable::run);
-    keeping.write(small(1));
+    FrameWriter keeping = FrameWriter.keepingUnsent(stream, Runnable::run);
+    List<Outgoing> written = LongStream.range(0, 5).mapToObj(FrameWriterTest::placing).toList();
+    keeping.write(written.get(1));
     stream.room = 1;
-    writePayload(keeping, 2, bytes(3 * PART_BYTES, 2));
-    keeping.write(small(3));
+    keeping.write(written.get(2));
+    keeping.write(written.get(3));
 
     keeping.close();
-    keeping.write(small(4));
+    keeping.write(written.get(4));
 
-    assertThat(keeping.takeUnsent())
-        .extracting(message -> message.getCancel().getId() + message.getPlace().getId())
-        .containsExactlyInAnyOrder(2L, 3L, 4L);
+    assertThat(keeping.takeUnsent()).containsExactlyInAnyOrderElementsOf(written.subList(2, 5));
     assertThat(keeping.takeUnsent()).isEmpty();
+  }
+
+  private static Outgoing placing(long id) {
+    return new Placing(id).closure(bytes(id == 2 ? 3 * PART_BYTES : 1, id));
   }
 
   private void writePayload(long id, ByteString payload) {
     writePayload(writer, id, payload);
   }
 
-  private static void writePayload(
-      FrameWriter<CallerMessage, CallerFrame> writer, long id, ByteString payload) {
-    writer.writePayload(
-        payload,
-        data ->
-            CallerMessage.newBuilder().setPart(Part.newBuilder().setId(id).setData(data)).build(),
-        rest ->
-            CallerMessage.newBuilder()
-                .setPlace(Place.newBuilder().setId(id).setClosure(rest))
-                .build());
+  private static void writePayload(FrameWriter writer, long id, ByteString payload) {
+    writer.write(new Placing(id).closure(payload));
   }
 
-  private static FrameWriter<CallerMessage, CallerFrame> newWriter(FakeStream stream) {
-    FrameWriter<CallerMessage, CallerFrame> writer =
-        new FrameWriter<>(
-            stream,
-            messages -> CallerFrame.newBuilder().addAllMessages(messages).build(),
-            Runnable::run);
+  private static FrameWriter newWriter(FakeStream stream) {
+    FrameWriter writer = new FrameWriter(stream, Runnable::run);
     stream.setOnReadyHandler(writer::flush);
     return writer;
   }

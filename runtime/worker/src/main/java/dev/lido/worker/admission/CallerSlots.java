@@ -153,8 +153,12 @@ public final class CallerSlots {
   }
 
   static void use(Freed<CallerSlots> freed) {
-    freed.starts().forEach(StandBy::start);
-    freed.granted().forEach(each -> each.caller.grant());
+    if (!freed.starts().isEmpty()) {
+      freed.starts().forEach(StandBy::start);
+    }
+    if (!freed.granted().isEmpty()) {
+      freed.granted().forEach(each -> each.caller.grant());
+    }
   }
 
   /** Tells the load, if the others' share of it is news and the caller takes what it is told. */

@@ -2,15 +2,19 @@ package dev.lido.worker.child;
 
 import com.google.protobuf.ByteString;
 import dev.lido.protocol.context.TravelingContext;
+import dev.lido.protocol.message.Placing;
+import dev.lido.protocol.message.Placing.Flag;
 import dev.lido.protocol.output.ChildOutput;
 import dev.lido.protocol.task.ChildContext;
+import dev.lido.protocol.task.ChildStreams;
 import dev.lido.protocol.task.ContextBinding;
+import dev.lido.protocol.task.WorkerContext;
 import dev.lido.protocol.v1.CallContext;
 import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.Refused;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,68 +25,56 @@ import org.jspecify.annotations.Nullable;
 public final class Child {
 
   private static final Answer NOTHING = new Answer.Returned(ByteString.EMPTY);
+  private static final Answer NOT_KNOWN = new Answer.Failed(Failure.getDefaultInstance());
+  private static final ThreadFactory THREADS =
+      Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
 
-  /* Boxed once: they are keys of maps. */
-  private final Long number;
+  private final Children children;
+  private final long number;
+
+  /* Boxed once: it is the key of maps. */
   private final Long id;
 
   private final boolean linked;
   private final boolean reportsStart;
   private final boolean placed;
+  private final boolean shows;
   private final String caller;
   private final ChildListener listener;
-  private final StuckChildren stuck;
   private final ChildState state;
   private final Thread thread;
-  private final ChildContext context;
-  private final @Nullable ChildOutput output;
   private final long placedAt = System.nanoTime();
   private final long timeoutNanos;
-  private final AtomicBoolean answered = new AtomicBoolean();
   private volatile String title = "(being read)";
 
-  /* Set before the thread starts. */
-  private Runnable gone = () -> {};
-  private Consumer<Answer> whenAnswered = answer -> {};
+  /* Until it was read: the bytes of the work may be many, and the child may run long. */
+  private @Nullable ChildOrder order;
 
-  Child(
-      long number,
-      ChildOrder order,
-      ChildContext.Place where,
-      WorkReader reader,
-      StuckChildren stuck,
-      ChildListener listener) {
+  /* Made when one of its threads asks for it, as few do; guarded by the state. */
+  private volatile @Nullable ChildOutput output;
+  private @Nullable ChildContext context;
+
+  Child(Children children, long number, ChildOrder order, ChildListener listener) {
+    Placing place = order.place();
+    this.children = children;
     this.number = number;
-    this.stuck = stuck;
-    this.id = order.place().getId();
-    this.linked = !order.place().getUnlinked();
-    this.reportsStart = order.place().getReportStart();
-    this.placed = order.place().getPlacedChild();
+    this.order = order;
+    this.id = order.id();
+    this.linked = !place.is(Flag.UNLINKED);
+    this.reportsStart = place.is(Flag.REPORT_START);
+    this.placed = place.is(Flag.PLACED_CHILD);
+    this.shows = place.is(Flag.OUTPUT);
     this.caller = order.caller();
-    this.timeoutNanos = order.place().getTimeoutNanos();
+    this.timeoutNanos = place.timeoutNanos();
     this.listener = listener;
-    this.thread =
-        Thread.ofVirtual()
-            .name("child-" + number)
-            .inheritInheritableThreadLocals(false)
-            .unstarted(new Run(order, reader));
-    this.thread.setContextClassLoader(reader.classLoader());
+    this.thread = THREADS.newThread(new Run());
+    this.thread.setName("child-" + number);
+    this.thread.setContextClassLoader(children.reader().classLoader());
     this.state = new ChildState(thread);
-    this.context = new ChildContext(where, order.place().getTimeoutNanos(), state::isStopped);
-    this.output = order.place().getOutput() ? new ChildOutput(this::printed, true) : null;
   }
 
-  private void printed(ChildOutput some) {
-    listener.printed(this, some);
-  }
-
-  /**
-   * Starts it.
-   *
-   * @param whenGone called once, when it has ended and its answer was written
-   */
-  void start(Runnable whenGone) {
-    gone = whenGone;
+  /** Starts it. Its {@link Children} are told once when it has ended and its answer was written. */
+  void start() {
     try {
       thread.start();
     } catch (Throwable noThread) {
@@ -92,8 +84,20 @@ public final class Child {
   }
 
   /** Unique in the worker; later children have larger numbers. */
-  public Long number() {
+  public long number() {
     return number;
+  }
+
+  /** A child is itself only; this is for hash tables. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(number);
+  }
+
+  /** A child is itself only. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
   }
 
   /** The id of its place, unique in its caller's stream. */
@@ -111,12 +115,7 @@ public final class Child {
     return placed;
   }
 
-  /** Says who else is told its answer; before it starts. */
-  void whenAnswered(Consumer<Answer> listens) {
-    whenAnswered = listens;
-  }
-
-  /** What it prints, if its caller wants that. */
+  /** What it prints, if its caller wants that, and it has printed something. */
   public Optional<ChildOutput> output() {
     return Optional.ofNullable(output);
   }
@@ -149,7 +148,7 @@ public final class Child {
   /** Interrupts it, unless it is over. The first reason counts. */
   public void stop(StopReason reason) {
     if (state.stop(reason)) {
-      stuck.interrupted(this, reason);
+      children.stuck().interrupted(this, reason);
     }
   }
 
@@ -182,20 +181,22 @@ public final class Child {
 
   private void over(Answer answer) {
     try {
-      stuck.ended(this);
+      children.stuck().ended(this);
       listener.ended(this);
       answer(answer);
     } finally {
-      gone.run();
+      children.gone(this);
     }
   }
 
   private void answer(Answer answer) {
-    if (answered.compareAndSet(false, true)) {
+    if (state.answer()) {
       try {
         listener.answered(this, answer);
       } finally {
-        whenAnswered.accept(answer);
+        if (placed) {
+          children.endings().end(number, answer);
+        }
       }
     }
   }
@@ -204,23 +205,51 @@ public final class Child {
     return new Answer.NotStarted(reason.refusal(), "not started: " + reason.text());
   }
 
-  /** What the child's thread does. */
-  private final class Run implements Runnable {
-    private @Nullable ChildOrder order;
-    private final @Nullable CallContext sent;
-    private final WorkReader reader;
+  /** What it prints from its answer on is nothing to its caller. */
+  private ChildOutput makeOutput() {
+    synchronized (state) {
+      ChildOutput made = output;
+      if (made == null) {
+        made = new ChildOutput(some -> listener.printed(this, some), true);
+        if (state.isAnswered()) {
+          made.close();
+        }
+        output = made;
+      }
+      return made;
+    }
+  }
 
-    Run(ChildOrder order, WorkReader reader) {
-      this.order = order;
-      this.sent = order.place().hasContext() ? order.place().getContext() : null;
-      this.reader = reader;
+  private ChildContext makeContext() {
+    synchronized (state) {
+      ChildContext made = context;
+      if (made == null) {
+        made = new ChildContext(children.place(), placedAt, timeoutNanos, state::isStopped);
+        context = made;
+      }
+      return made;
+    }
+  }
+
+  /** What the child's thread does, and what its threads may ask for. */
+  private final class Run implements Runnable, ContextBinding.Owner {
+
+    @Override
+    public WorkerContext context() {
+      return makeContext();
+    }
+
+    @Override
+    public @Nullable ChildStreams streams() {
+      ChildOutput made = output;
+      return made != null || !shows ? made : makeOutput();
     }
 
     @Override
     public void run() {
-      Answer answer = new Answer.Failed(Failure.getDefaultInstance());
+      Answer answer = NOT_KNOWN;
       try {
-        answer = ContextBinding.within(context, output, this::readAndRun);
+        answer = ContextBinding.within(this, this::readAndRun);
       } catch (Throwable outOfMemory) {
         answer = new Answer.Failed(Failures.undescribed(outOfMemory));
       } finally {
@@ -231,17 +260,19 @@ public final class Child {
     }
 
     private Answer readAndRun() {
+      ChildOrder toRead = Objects.requireNonNull(order, "it was read before");
+      CallContext sent = toRead.place().context();
       Work work;
       try {
-        work = read();
+        order = null;
+        work = children.reader().read(toRead);
+        title = work.title();
       } catch (UnreadableWorkException e) {
-        return state
-            .end()
-            .map(Child::notStarted)
-            .orElseGet(() -> new Answer.NotStarted(e.reason(), e.text()));
+        StopReason stopped = state.end();
+        return stopped == null ? new Answer.NotStarted(e.reason(), e.text()) : notStarted(stopped);
       }
       if (!state.begin()) {
-        return state.end().map(Child::notStarted).orElseThrow();
+        return notStarted(Objects.requireNonNull(state.end()));
       }
       if (reportsStart) {
         listener.started(Child.this);
@@ -249,38 +280,24 @@ public final class Child {
       return sent == null ? run(work) : TravelingContext.within(sent, () -> run(work));
     }
 
-    /** The bytes of the work are forgotten here: they may be many, and the child may run long. */
-    private Work read() throws UnreadableWorkException {
-      ChildOrder toRead = order;
-      order = null;
-      if (toRead == null) {
-        throw new UnreadableWorkException(Refused.Reason.UNREADABLE, "it was read before");
-      }
-      Work work = reader.read(toRead);
-      title = work.title();
-      return work;
-    }
-
     private Answer run(Work work) {
       try {
         ByteString value = work.run();
-        Answer returned = placed ? NOTHING : new Answer.Returned(value);
-        return state.end().map(this::stopped).orElse(returned);
+        return ended(placed ? NOTHING : new Answer.Returned(value));
       } catch (ValueNotSerializableException e) {
-        return state
-            .end()
-            .map(this::stopped)
-            .orElseGet(() -> placed ? NOTHING : new Answer.Failed(Failures.notSerializable(e)));
+        return ended(placed ? NOTHING : new Answer.Failed(Failures.notSerializable(e)));
       } catch (Throwable thrown) {
         // Before the end: what was thrown is the child's too, and may hang as it is described.
         Failure threw = Failures.threw(thrown, !state.isStopped());
-        return new Answer.Failed(
-            state.end().map(reason -> Failures.stopped(reason, threw)).orElse(threw));
+        StopReason stopped = state.end();
+        return new Answer.Failed(stopped == null ? threw : Failures.stopped(stopped, threw));
       }
     }
 
-    private Answer stopped(StopReason reason) {
-      return new Answer.Failed(Failures.stopped(reason, null));
+    /** What a child does after it was interrupted does not count. */
+    private Answer ended(Answer otherwise) {
+      StopReason stopped = state.end();
+      return stopped == null ? otherwise : new Answer.Failed(Failures.stopped(stopped, null));
     }
   }
 }

@@ -2,12 +2,13 @@ package dev.lido.worker.child;
 
 import com.google.protobuf.ByteString;
 import dev.lido.protocol.closure.LambdaMaker;
-import dev.lido.protocol.v1.Place;
+import dev.lido.protocol.message.Placing;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An admitted place.
  *
+ * @param id its id, boxed
  * @param place the message
  * @param payload its whole payload
  * @param lambda makes the lambda that the payload is what it captured of; {@code null}: it is another
@@ -15,4 +16,4 @@ import org.jspecify.annotations.Nullable;
  * @param caller who placed it, for people
  */
 public record ChildOrder(
-    Place place, ByteString payload, @Nullable LambdaMaker lambda, String caller) {}
+    Long id, Placing place, ByteString payload, @Nullable LambdaMaker lambda, String caller) {}

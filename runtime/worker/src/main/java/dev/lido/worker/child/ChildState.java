@@ -1,6 +1,5 @@
 package dev.lido.worker.child;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +18,7 @@ final class ChildState {
   private Phase phase = Phase.READING;
   private @Nullable StopReason stop;
   private boolean stuck;
+  private boolean answered;
 
   ChildState(Thread thread) {
     this.thread = thread;
@@ -59,9 +59,21 @@ final class ChildState {
   }
 
   /** The child is over: no interrupt reaches its thread any more. Returns why it was stopped. */
-  synchronized Optional<StopReason> end() {
+  synchronized @Nullable StopReason end() {
     phase = Phase.OVER;
-    return Optional.ofNullable(stop);
+    return stop;
+  }
+
+  /** The child is answered; returns whether it was not before. */
+  synchronized boolean answer() {
+    boolean first = !answered;
+    answered = true;
+    return first;
+  }
+
+  /** Tells whether the child was answered. */
+  synchronized boolean isAnswered() {
+    return answered;
   }
 
   /** Tells whether the child was told to stop. */

@@ -8,11 +8,12 @@ import dev.lido.worker.WorkerIdentity;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** The children of a worker. Thread-safe; nothing blocks. */
 public final class Children {
@@ -21,7 +22,7 @@ public final class Children {
   private final WorkReader reader;
   private final DeadlineWatch deadlines;
   private final StuckChildren stuck;
-  private final ConcurrentMap<Long, Child> running = new ConcurrentHashMap<>();
+  private final Set<Child> running = ConcurrentHashMap.newKeySet();
   private final Meters meters = new Meters();
   private final Endings endings = new Endings(System::nanoTime);
 
@@ -32,7 +33,7 @@ public final class Children {
   private final AtomicLong open = new AtomicLong(1);
   private final LongAdder ended = new LongAdder();
   private final CompletableFuture<Void> allGone = new CompletableFuture<>();
-  private volatile Optional<StopReason> stopped = Optional.empty();
+  private volatile @Nullable StopReason stopped;
   private Runnable whenStarted = () -> {};
 
   /** Creates the children of a worker, none yet. */
@@ -42,7 +43,7 @@ public final class Children {
         new ChildContext.Place(
             identity.namespace(), identity.pool(), identity.partition(), identity.worker());
     this.reader = reader;
-    this.deadlines = new DeadlineWatch(deadlines, running.values());
+    this.deadlines = new DeadlineWatch(deadlines, running);
     this.stuck = stuck;
     stuck.whenStuck(this::givenUp);
   }
@@ -58,6 +59,16 @@ public final class Children {
   /** Returns those that ignore their interrupt. */
   public StuckChildren stuck() {
     return stuck;
+  }
+
+  /** Returns where they run. */
+  ChildContext.Place place() {
+    return place;
+  }
+
+  /** Returns what makes their work runnable. */
+  WorkReader reader() {
+    return reader;
   }
 
   /** Returns what makes lambdas of a shape here. */
@@ -84,25 +95,28 @@ public final class Children {
 
   /** Makes the child of an admitted place. */
   public Child create(ChildOrder order, ChildListener listener) {
-    Child child = new Child(lastNumber.incrementAndGet(), order, place, reader, stuck, listener);
+    Child child = new Child(this, lastNumber.incrementAndGet(), order, listener);
     if (child.isPlaced()) {
       endings.begin(child.number());
-      child.whenAnswered(answer -> endings.end(child.number(), answer));
     }
     return child;
   }
 
   /** Starts a child. */
   public void start(Child child) {
-    running.put(child.number(), child);
-    stopped.ifPresent(child::stop);
+    running.add(child);
+    StopReason reason = stopped;
+    if (reason != null) {
+      child.stop(reason);
+    }
     deadlines.watch(child);
-    child.start(() -> gone(child));
+    child.start();
     whenStarted.run();
   }
 
-  private void gone(Child child) {
-    running.remove(child.number());
+  /** A child has ended, and its answer was written. */
+  void gone(Child child) {
+    running.remove(child);
     ended.increment();
     if (!child.state().wasStuck()) {
       left();
@@ -126,9 +140,10 @@ public final class Children {
 
   /** Interrupts a placed child, whoever placed it; of others nothing comes. */
   public void stop(long number, StopReason reason) {
-    Child child = running.get(number);
-    if (child != null && child.isPlaced()) {
-      child.stop(reason);
+    for (Child child : running) {
+      if (child.number() == number && child.isPlaced()) {
+        child.stop(reason);
+      }
     }
   }
 
@@ -139,26 +154,23 @@ public final class Children {
 
   /** Interrupts all children, and those that are about to start. */
   public void stopAll(StopReason reason) {
-    stopped = Optional.of(reason);
-    running.values().forEach(child -> child.stop(reason));
+    stopped = reason;
+    running.forEach(child -> child.stop(reason));
   }
 
   /** Returns what called {@code System.exit}, for people; empty if nothing did that is known. */
   public Optional<String> exiting() {
-    return Exits.culprit(running.values());
+    return Exits.culprit(running);
   }
 
   /** Answers all children that have not ended, as drained. */
   public void abandonAll() {
-    running.values().forEach(Child::abandon);
+    running.forEach(Child::abandon);
   }
 
   /** Returns the children, the oldest first. */
   public List<Child> oldest(long atMost) {
-    return running.values().stream()
-        .sorted(Comparator.comparingLong(Child::number))
-        .limit(atMost)
-        .toList();
+    return running.stream().sorted(Comparator.comparingLong(Child::number)).limit(atMost).toList();
   }
 
   /** From now on no place is admitted. Called once. */

@@ -5,9 +5,8 @@ import dev.lido.protocol.closure.CompactValues;
 import dev.lido.protocol.closure.LambdaMaker;
 import dev.lido.protocol.serial.RefusedObjectException;
 import dev.lido.protocol.task.Task;
+import dev.lido.protocol.v1.CodeVersion;
 import dev.lido.protocol.v1.LambdaShape;
-import dev.lido.protocol.v1.NamedTask;
-import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused.Reason;
 import java.io.IOException;
 import java.io.InvalidClassException;
@@ -38,31 +37,32 @@ public final class WorkReader {
   }
 
   Work read(ChildOrder order) throws UnreadableWorkException {
-    Place place = order.place();
-    return switch (place.getWorkCase()) {
-      case CLOSURE -> closure(order);
-      case NAMED -> named(place.getNamed(), order.payload());
-      case WORK_NOT_SET ->
-          throw new UnreadableWorkException(
-              Reason.UNREADABLE, "the place carries no work that this worker knows");
-    };
+    String task = order.place().name();
+    if (task != null) {
+      return named(task, order.payload());
+    }
+    if (order.place().hasWork()) {
+      return closure(order);
+    }
+    throw new UnreadableWorkException(
+        Reason.UNREADABLE, "the place carries no work that this worker knows");
   }
 
-  private Work named(NamedTask task, ByteString payload) throws UnreadableWorkException {
+  private Work named(String task, ByteString payload) throws UnreadableWorkException {
     return handlers
-        .find(task.getName())
+        .find(task)
         .map(handler -> new NamedWork(handler, payload))
         .orElseThrow(
             () ->
                 new UnreadableWorkException(
                     Reason.NOT_FOUND,
                     "no handler is named '%s' in this worker's image, which has: %s"
-                        .formatted(task.getName(), handlers.names())));
+                        .formatted(task, handlers.names())));
   }
 
   private Work closure(ChildOrder order) throws UnreadableWorkException {
     LambdaMaker lambda = order.lambda();
-    check(order.place(), lambda);
+    check(order.place().code(), lambda);
     try {
       Object object =
           lambda == null
@@ -80,9 +80,10 @@ public final class WorkReader {
     }
   }
 
-  private void check(Place place, @Nullable LambdaMaker lambda) throws UnreadableWorkException {
-    if (place.hasCode()) {
-      code.check(place.getCode());
+  private void check(@Nullable CodeVersion theirs, @Nullable LambdaMaker lambda)
+      throws UnreadableWorkException {
+    if (theirs != null) {
+      code.check(theirs);
     } else if (lambda != null && lambda.shape().hasCode()) {
       code.check(lambda.shape().getCode());
     }

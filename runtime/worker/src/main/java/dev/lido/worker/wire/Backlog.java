@@ -17,7 +17,7 @@ final class Backlog {
 
   private static final int MOST_CHECKS = 4;
 
-  private final FrameWriter<?, ?> writer;
+  private final FrameWriter writer;
   private final ServerCallStreamObserver<?> stream;
   private final Runnable onHold;
   private final Runnable onRelease;
@@ -34,10 +34,7 @@ final class Backlog {
    * @param onRelease called by the event loop before its next frame is read
    */
   Backlog(
-      FrameWriter<?, ?> writer,
-      ServerCallStreamObserver<?> stream,
-      Runnable onHold,
-      Runnable onRelease) {
+      FrameWriter writer, ServerCallStreamObserver<?> stream, Runnable onHold, Runnable onRelease) {
     this.writer = writer;
     this.stream = stream;
     this.onHold = onHold;

@@ -2,17 +2,17 @@ package dev.lido.worker.wire;
 
 import com.google.protobuf.ByteString;
 import dev.lido.protocol.closure.LambdaMaker;
+import dev.lido.protocol.message.FromCaller;
+import dev.lido.protocol.message.Placing;
+import dev.lido.protocol.message.Placing.Flag;
 import dev.lido.protocol.stream.FrameWriter;
+import dev.lido.protocol.stream.OutgoingFrame;
 import dev.lido.protocol.stream.PartAssembler;
-import dev.lido.protocol.v1.CallerFrame;
 import dev.lido.protocol.v1.CallerHello;
 import dev.lido.protocol.v1.CallerMessage;
 import dev.lido.protocol.v1.ChildEnded;
 import dev.lido.protocol.v1.DefineLambda;
-import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused;
-import dev.lido.protocol.v1.WorkerFrame;
-import dev.lido.protocol.v1.WorkerMessage;
 import dev.lido.worker.admission.Admission;
 import dev.lido.worker.admission.CallerSlots;
 import dev.lido.worker.admission.Verdict;
@@ -25,6 +25,7 @@ import io.grpc.stub.StreamObserver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -37,15 +38,15 @@ import org.jspecify.annotations.Nullable;
  * <p>What the caller sends is handled by the stream's event loop, in order; what its {@linkplain
  * StreamChildren children} tell comes from their threads at any time.
  */
-public final class CallerStream implements StreamObserver<CallerFrame>, Endings.Listener {
+public final class CallerStream implements StreamObserver<List<FromCaller>>, Endings.Listener {
 
   private static final Logger LOG = System.getLogger(CallerStream.class.getName());
   private static final int MOST_LAMBDAS = 4_096;
 
   private final WireContext worker;
   private final CallerSlots slots;
-  private final ServerCallStreamObserver<WorkerFrame> responses;
-  private final FrameWriter<WorkerMessage, WorkerFrame> writer;
+  private final ServerCallStreamObserver<OutgoingFrame> responses;
+  private final FrameWriter writer;
   private final StreamChildren children;
   private final StandingBy standingBy;
 
@@ -60,14 +61,13 @@ public final class CallerStream implements StreamObserver<CallerFrame>, Endings.
   private final AtomicBoolean over = new AtomicBoolean();
   private final Backlog backlog;
 
-  CallerStream(WireContext worker, ServerCallStreamObserver<WorkerFrame> responses, Executor loop) {
+  CallerStream(
+      WireContext worker, ServerCallStreamObserver<OutgoingFrame> responses, Executor loop) {
     this.worker = worker;
     this.slots = worker.slots().of(new Outlet());
     this.standingBy = new StandingBy(slots, new Decided());
     this.responses = responses;
-    this.writer =
-        new FrameWriter<>(
-            responses, frame -> WorkerFrame.newBuilder().addAllMessages(frame).build(), loop);
+    this.writer = new FrameWriter(responses, loop);
     this.children = new StreamChildren(worker, slots, writer, over::get);
     this.backlog = new Backlog(writer, responses, slots::hold, slots::goOn);
     responses.setOnReadyHandler(this::ready);
@@ -81,7 +81,7 @@ public final class CallerStream implements StreamObserver<CallerFrame>, Endings.
 
   @Override
   @SuppressWarnings("ReferenceEquality") // That is how a bad frame is told.
-  public void onNext(CallerFrame frame) {
+  public void onNext(List<FromCaller> frame) {
     Silence listening = silence;
     if (listening != null) {
       listening.heard();
@@ -107,8 +107,8 @@ public final class CallerStream implements StreamObserver<CallerFrame>, Endings.
     }
   }
 
-  private void take(CallerFrame frame) {
-    for (CallerMessage message : frame.getMessagesList()) {
+  private void take(List<FromCaller> frame) {
+    for (FromCaller message : frame) {
       if (over.get()) {
         return;
       }
@@ -138,7 +138,11 @@ public final class CallerStream implements StreamObserver<CallerFrame>, Endings.
     writer.complete();
   }
 
-  private void join(CallerMessage message) {
+  private void join(FromCaller first) {
+    CallerMessage message =
+        first instanceof FromCaller.Other other
+            ? other.message()
+            : CallerMessage.getDefaultInstance();
     CallerHello hello = message.getHello();
     Optional<String> mismatch =
         message.hasHello()
@@ -174,9 +178,15 @@ public final class CallerStream implements StreamObserver<CallerFrame>, Endings.
     children.leave();
   }
 
+  private void handle(FromCaller message) {
+    switch (message) {
+      case Placing place -> place(place);
+      case FromCaller.Other other -> handle(other.message());
+    }
+  }
+
   private void handle(CallerMessage message) {
     switch (message.getKindCase()) {
-      case PLACE -> place(message.getPlace());
       case PART -> parts.add(message.getPart().getId(), message.getPart().getData());
       case CANCEL -> cancel(message.getCancel().getId());
       case WAITING -> slots.waiting(message.getWaiting().getWaiting());
@@ -184,7 +194,7 @@ public final class CallerStream implements StreamObserver<CallerFrame>, Endings.
       case MONITOR -> worker.children().endings().monitor(message.getMonitor().getChild(), this);
       case STOP -> worker.children().stop(message.getStop().getChild(), StopReason.CANCELLED);
       case DEFINE_LAMBDA -> define(message.getDefineLambda());
-      case PONG, HELLO, KIND_NOT_SET -> {}
+      case PLACE, PONG, HELLO, KIND_NOT_SET -> {}
     }
   }
 
@@ -194,23 +204,24 @@ public final class CallerStream implements StreamObserver<CallerFrame>, Endings.
     }
   }
 
-  private void place(Place place) {
-    Long id = place.getId();
-    ByteString payload = parts.finish(id, Messages.payload(place));
+  private void place(Placing place) {
+    Long id = place.id();
+    ByteString payload = parts.finish(id, place.payload());
+    LambdaMaker lambda = place.lambda() == 0 ? null : lambdas.get(place.lambda());
     if (earlyCancels.remove(id)) {
       children.refuse(id, Refused.Reason.CANCELLED, "its caller cancelled it");
     } else if (children.has(id) || standingBy.has(id)) {
       children.refuse(id, Refused.Reason.UNREADABLE, "a child of this id runs already");
-    } else if (place.getLambda() != 0 && !lambdas.containsKey(place.getLambda())) {
+    } else if (place.lambda() != 0 && lambda == null) {
       children.refuse(id, Refused.Reason.UNREADABLE, "no lambda was defined by that number");
     } else {
       worker.children().entered();
-      decide(new ChildOrder(place, payload, lambdas.get(place.getLambda()), caller));
+      decide(new ChildOrder(id, place, payload, lambda, caller));
     }
   }
 
   private void decide(ChildOrder order) {
-    Verdict verdict = slots.admit(order.place().getGranted());
+    Verdict verdict = slots.admit(order.place().is(Flag.GRANTED));
     if (verdict == Verdict.STAND_BY) {
       verdict = standingBy.add(order);
     }
@@ -226,7 +237,7 @@ public final class CallerStream implements StreamObserver<CallerFrame>, Endings.
   }
 
   private void turnDown(ChildOrder order, Refused.Reason reason, String message) {
-    children.refuse(order.place().getId(), reason, message);
+    children.refuse(order.id(), reason, message);
     worker.children().left();
   }
 
@@ -245,7 +256,7 @@ public final class CallerStream implements StreamObserver<CallerFrame>, Endings.
   }
 
   void tellDraining() {
-    writer.write(Messages.DRAINING);
+    writer.write(Messages.draining());
   }
 
   /** Asks a silent caller for a sign of life, and ends the stream of one that gives none. */
@@ -257,7 +268,7 @@ public final class CallerStream implements StreamObserver<CallerFrame>, Endings.
     Silence listened = silence;
     switch (listened == null ? Silence.Verdict.FINE : listened.check()) {
       case FINE -> {}
-      case ASK -> writer.write(Messages.PING);
+      case ASK -> writer.write(Messages.ping());
       case GONE -> end("nothing has come from this caller for some seconds");
     }
   }
@@ -316,7 +327,7 @@ public final class CallerStream implements StreamObserver<CallerFrame>, Endings.
   private final class Outlet implements CallerSlots.Outlet {
     @Override
     public void grant() {
-      writer.write(Messages.ONE_GRANT);
+      writer.write(Messages.oneGrant());
     }
 
     @Override

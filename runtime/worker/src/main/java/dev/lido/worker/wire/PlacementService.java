@@ -1,8 +1,8 @@
 package dev.lido.worker.wire;
 
-import dev.lido.protocol.v1.CallerFrame;
+import dev.lido.protocol.message.FromCaller;
+import dev.lido.protocol.stream.OutgoingFrame;
 import dev.lido.protocol.v1.PlacementGrpc;
-import dev.lido.protocol.v1.WorkerFrame;
 import io.grpc.BindableService;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
@@ -10,6 +10,7 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Lets callers in, while the worker takes any. */
@@ -26,21 +27,19 @@ public final class PlacementService implements BindableService {
 
   @Override
   public ServerServiceDefinition bindService() {
-    MethodDescriptor<CallerFrame, WorkerFrame> connect = PlacementGrpc.getConnectMethod();
+    MethodDescriptor<List<FromCaller>, OutgoingFrame> connect =
+        PlacementGrpc.getConnectMethod().toBuilder(
+                new TolerantFrames(FromCaller.frames()), OutgoingFrame.marshaller())
+            .build();
     return ServerServiceDefinition.builder(PlacementGrpc.SERVICE_NAME)
-        .addMethod(
-            connect.toBuilder(
-                    new TolerantFrames(connect.getRequestMarshaller()),
-                    connect.getResponseMarshaller())
-                .build(),
-            ServerCalls.asyncBidiStreamingCall(this::connect))
+        .addMethod(connect, ServerCalls.asyncBidiStreamingCall(this::connect))
         .build();
   }
 
-  private StreamObserver<CallerFrame> connect(StreamObserver<WorkerFrame> responses) {
+  private StreamObserver<List<FromCaller>> connect(StreamObserver<OutgoingFrame> responses) {
     if (takesCallers.getAsBoolean()) {
       return new CallerStream(
-          worker, (ServerCallStreamObserver<WorkerFrame>) responses, WireServer.loop());
+          worker, (ServerCallStreamObserver<OutgoingFrame>) responses, WireServer.loop());
     }
     responses.onError(
         Status.UNAVAILABLE
@@ -50,9 +49,9 @@ public final class PlacementService implements BindableService {
   }
 
   /** A caller that was turned away. */
-  private static final class Turned implements StreamObserver<CallerFrame> {
+  private static final class Turned implements StreamObserver<List<FromCaller>> {
     @Override
-    public void onNext(CallerFrame frame) {}
+    public void onNext(List<FromCaller> frame) {}
 
     @Override
     public void onError(Throwable gone) {}

@@ -1,5 +1,6 @@
 package dev.lido.worker.wire;
 
+import dev.lido.protocol.message.Placing.Flag;
 import dev.lido.protocol.v1.Refused;
 import dev.lido.worker.admission.CallerSlots;
 import dev.lido.worker.admission.StandBy;
@@ -40,7 +41,7 @@ final class StandingBy {
   }
 
   /** Returns whether a place of this id stands by. */
-  boolean has(long id) {
+  boolean has(Long id) {
     return waiters.containsKey(id);
   }
 
@@ -78,7 +79,7 @@ final class StandingBy {
   int leave() {
     Collection<Waiter> linked =
         List.copyOf(waiters.values()).stream()
-            .filter(waiter -> !waiter.order.place().getUnlinked())
+            .filter(waiter -> !waiter.order.place().is(Flag.UNLINKED))
             .filter(slots::withdraw)
             .toList();
     linked.forEach(waiter -> waiters.remove(waiter.id()));
@@ -94,8 +95,8 @@ final class StandingBy {
       this.order = order;
     }
 
-    long id() {
-      return order.place().getId();
+    Long id() {
+      return order.id();
     }
 
     @Override

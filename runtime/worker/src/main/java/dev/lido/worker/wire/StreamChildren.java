@@ -1,13 +1,11 @@
 package dev.lido.worker.wire;
 
-import com.google.protobuf.ByteString;
+import dev.lido.protocol.message.Returned;
 import dev.lido.protocol.output.ChildOutput;
 import dev.lido.protocol.stream.FrameWriter;
 import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.Output;
 import dev.lido.protocol.v1.Refused;
-import dev.lido.protocol.v1.WorkerFrame;
-import dev.lido.protocol.v1.WorkerMessage;
 import dev.lido.worker.admission.CallerSlots;
 import dev.lido.worker.child.Answer;
 import dev.lido.worker.child.Child;
@@ -28,15 +26,12 @@ final class StreamChildren implements ChildListener {
 
   private final WireContext worker;
   private final CallerSlots slots;
-  private final FrameWriter<WorkerMessage, WorkerFrame> writer;
+  private final FrameWriter writer;
   private final BooleanSupplier streamIsOver;
   private final Map<Long, Child> children = new ConcurrentHashMap<>();
 
   StreamChildren(
-      WireContext worker,
-      CallerSlots slots,
-      FrameWriter<WorkerMessage, WorkerFrame> writer,
-      BooleanSupplier streamIsOver) {
+      WireContext worker, CallerSlots slots, FrameWriter writer, BooleanSupplier streamIsOver) {
     this.worker = worker;
     this.slots = slots;
     this.writer = writer;
@@ -92,6 +87,10 @@ final class StreamChildren implements ChildListener {
   /** Not on the child's thread: while one lot of lines is being sent, the next gathers. */
   @Override
   public void printed(Child child, ChildOutput output) {
+    if (streamIsOver.getAsBoolean()) {
+      output.close();
+      return;
+    }
     try {
       worker.outputs().execute(() -> show(child.id(), output));
     } catch (RejectedExecutionException workerIsClosed) {
@@ -137,20 +136,8 @@ final class StreamChildren implements ChildListener {
   private void send(long id, Answer answer) {
     switch (answer) {
       case Answer.NotStarted no -> refuse(id, no.reason(), no.message());
-      case Answer.Returned returned -> send(id, returned.value());
-      case Answer.Failed failed -> send(id, failed.failure());
+      case Answer.Returned returned -> writer.write(new Returned(id, returned.value()));
+      case Answer.Failed failed -> writer.write(new Failed(id, failed.failure()));
     }
-  }
-
-  private void send(long id, ByteString value) {
-    writer.writePayload(
-        value, data -> Messages.part(id, data), rest -> Messages.returned(id, rest));
-  }
-
-  private void send(long id, Failure failure) {
-    writer.writePayload(
-        failure.getThrownObject(),
-        data -> Messages.part(id, data),
-        rest -> Messages.failed(id, failure, rest));
   }
 }

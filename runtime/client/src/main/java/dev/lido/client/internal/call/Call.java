@@ -6,11 +6,12 @@ import dev.lido.client.internal.placement.Rejection;
 import dev.lido.client.internal.placement.Work;
 import dev.lido.protocol.code.ClassVersion;
 import dev.lido.protocol.context.TravelingContext;
+import dev.lido.protocol.message.Placing;
+import dev.lido.protocol.message.Placing.Flag;
 import dev.lido.protocol.task.ContextBinding;
 import dev.lido.protocol.v1.CallContext;
 import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.protocol.v1.Output;
-import dev.lido.protocol.v1.Place;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public abstract class Call extends Work {
   /** As good as for ever, and far from overflow. */
   private static final long LONGEST_NANOS = Long.MAX_VALUE / 4;
 
+  private static final Duration LONGEST = Duration.ofNanos(LONGEST_NANOS);
+
   private final String pool;
   private final Request request;
   private final CallOptions options;
@@ -35,7 +38,6 @@ public abstract class Call extends Work {
   private long connectNanos;
   private long waitNanos;
   private long timeoutNanos;
-  private long deadline;
   private long placedAt;
   private @Nullable Tally tally;
   private @Nullable Clerk clerk;
@@ -75,9 +77,7 @@ public abstract class Call extends Work {
   }
 
   private static long nanos(Duration duration) {
-    return duration.compareTo(Duration.ofNanos(LONGEST_NANOS)) > 0
-        ? LONGEST_NANOS
-        : duration.toNanos();
+    return duration.compareTo(LONGEST) > 0 ? LONGEST_NANOS : duration.toNanos();
   }
 
   /** Tells whether its caller has what it waits for. */
@@ -94,7 +94,7 @@ public abstract class Call extends Work {
     return switch (state()) {
       case NEW -> waitsSince + connectNanos;
       case WAITING -> waitsSince + (isPatient() ? waitNanos : connectNanos);
-      case PLACED -> deadline + GRACE_NANOS;
+      case PLACED -> placedAt + timeoutNanos + GRACE_NANOS;
       case DONE -> System.nanoTime() + LONGEST_NANOS;
     };
   }
@@ -132,8 +132,13 @@ public abstract class Call extends Work {
    * value has the output too; a consumer that takes too long is not waited for.
    */
   public final void finishAfterOutput(Outcome how, Clerk clerk) {
+    OutputReader printed = reader;
+    if (printed == null) {
+      finish(how);
+      return;
+    }
     Runnable finish = () -> clerk.giveUp(this, false, how);
-    if (reader != null && reader.whenRead(finish)) {
+    if (printed.whenRead(finish)) {
       Background.later(OUTPUT_GRACE, finish);
     } else {
       finish(how);
@@ -166,17 +171,15 @@ public abstract class Call extends Work {
   }
 
   @Override
-  public Place.Builder toPlace() {
-    Place.Builder place =
-        Place.newBuilder()
-            .setTimeoutNanos(timeoutNanos < LONGEST_NANOS ? timeoutNanos : 0)
-            .setUnlinked(options.unlinked())
-            .setOutput(wantsOutput());
-    if (context != null) {
-      place.setContext(context);
-    }
+  public Placing toPlacing(long messageId) {
+    Placing place =
+        new Placing(messageId)
+            .timeoutNanos(timeoutNanos < LONGEST_NANOS ? timeoutNanos : 0)
+            .with(Flag.UNLINKED, options.unlinked())
+            .with(Flag.OUTPUT, wantsOutput())
+            .context(context);
     ClassVersion code = request.code();
-    return code == null || request.lambda() != null ? place : place.setCode(code.message());
+    return code == null || request.lambda() != null ? place : place.code(code.message());
   }
 
   @Override
@@ -211,7 +214,6 @@ public abstract class Call extends Work {
   @Override
   protected final void placed() {
     placedAt = System.nanoTime();
-    deadline = placedAt + timeoutNanos;
     if (tally != null) {
       tally.placed(placedAt - waitsSince);
     }

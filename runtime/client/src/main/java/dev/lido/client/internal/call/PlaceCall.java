@@ -1,6 +1,7 @@
 package dev.lido.client.internal.call;
 
-import dev.lido.protocol.v1.Place;
+import dev.lido.protocol.message.Placing;
+import dev.lido.protocol.message.Placing.Flag;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ public final class PlaceCall extends BlockingCall {
   }
 
   @Override
-  public Place.Builder toPlace() {
-    return super.toPlace().setReportStart(true).setPlacedChild(true);
+  public Placing toPlacing(long messageId) {
+    return super.toPlacing(messageId).with(Flag.REPORT_START, true).with(Flag.PLACED_CHILD, true);
   }
 }

@@ -10,7 +10,6 @@ import dev.lido.protocol.task.Task;
 import dev.lido.protocol.task.WrappedTask;
 import dev.lido.protocol.v1.LambdaShape;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +35,15 @@ public record Request(
    */
   public static Request of(String pool, Task<?> task) {
     Object work = WrappedTask.workOf(Objects.requireNonNull(task, "the task"));
-    Optional<LambdaParts> parts = LambdaParts.of(task);
+    LambdaParts lambda = LambdaParts.of(task).orElse(null);
     return new Request(
         null,
-        parts.isPresent()
-            ? TaskCodec.serialize(pool, task, parts.get().captured())
-            : TaskCodec.serialize(pool, task),
+        lambda == null
+            ? TaskCodec.serialize(pool, task)
+            : TaskCodec.serialize(pool, task, lambda.captured()),
         work.getClass().getClassLoader(),
         ClassVersions.ofMakerOf(work).orElse(null),
-        parts.map(LambdaParts::shape).orElse(null));
+        lambda == null ? null : lambda.shape());
   }
 
   /** Returns the request for a named task. */

@@ -33,7 +33,9 @@ public final class TaskCodec {
    * @throws TaskNotSerializableException if something in it is not serializable; it says what
    */
   public static ByteString serialize(String pool, Task<?> task, @Nullable Object[] captured) {
-    return orRefuse(pool, () -> CompactValues.write(captured, others -> serialize(others, task)));
+    return captured.length == 0
+        ? CompactValues.NOTHING
+        : orRefuse(pool, () -> CompactValues.write(captured, others -> serialize(others, task)));
   }
 
   private static ByteString orRefuse(String pool, Serialization serialization) {

@@ -22,8 +22,7 @@ import dev.lido.client.internal.placement.WorkerSlots;
 import dev.lido.client.internal.stream.Connection;
 import dev.lido.client.internal.stream.Receiver;
 import dev.lido.client.internal.stream.Transport;
-import dev.lido.protocol.v1.WorkerFrame;
-import dev.lido.protocol.v1.WorkerMessage;
+import dev.lido.protocol.message.FromWorker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +31,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +60,7 @@ public final class Group implements Clerk, MemberSource.Listener {
   private final Tally tally = new Tally();
   private final Timekeeper timekeeper = new Timekeeper(this::open, this::expire, this::lockedRun);
   private final List<Call> early = new ArrayList<>();
+  private final Consumer<Call> accept = this::accept;
   private @Nullable CallSettings settings;
   private Outcome.@Nullable Unusable problem;
   private Outcome.Unusable notYet = new Outcome.Unusable(Problem.UNREACHABLE, "");
@@ -132,7 +133,7 @@ public final class Group implements Clerk, MemberSource.Listener {
     if (!started) {
       start();
     }
-    lockedRun(() -> accept(call));
+    lock.run(accept, call);
   }
 
   private void accept(Call call) {
@@ -288,10 +289,10 @@ public final class Group implements Clerk, MemberSource.Listener {
     changed.signalAll();
   }
 
-  void received(Peer peer, @Nullable Connection from, WorkerFrame frame) {
+  void received(Peer peer, @Nullable Connection from, List<FromWorker> frame) {
     lockedRun(
         () -> {
-          for (WorkerMessage message : frame.getMessagesList()) {
+          for (FromWorker message : frame) {
             if (from != null && from.equals(peer.connection)) {
               inbox.received(peer, from, message);
             }

@@ -4,8 +4,10 @@ import dev.lido.client.internal.placement.Link;
 import dev.lido.client.internal.placement.Placer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,28 +26,33 @@ final class GroupLock {
   }
 
   void run(Runnable action) {
-    get(
-        () -> {
-          action.run();
-          return true;
-        });
+    run(Runnable::run, action);
   }
 
-  <T> T get(Supplier<T> action) {
-    T result;
+  /** As {@link #run(Runnable)}, for an action that is there already. */
+  <T> void run(Consumer<T> action, T argument) {
     List<Link> written;
     List<Thread> toWake;
     lock.lock();
     try {
-      result = action.get();
+      action.accept(argument);
       written = placer.takeWritten();
       toWake = takeWoken();
     } finally {
       lock.unlock();
     }
-    Wakes.unpark(toWake);
-    written.forEach(Link::flush);
-    return result;
+    if (!toWake.isEmpty()) {
+      Wakes.unpark(toWake);
+    }
+    for (int i = 0; i < written.size(); i++) {
+      written.get(i).flush();
+    }
+  }
+
+  <T> T get(Supplier<T> action) {
+    AtomicReference<T> result = new AtomicReference<>();
+    run(() -> result.set(action.get()));
+    return result.get();
   }
 
   private List<Thread> takeWoken() {

@@ -11,6 +11,8 @@ import dev.lido.client.internal.placement.Refusal;
 import dev.lido.client.internal.placement.Work;
 import dev.lido.client.internal.placement.WorkerSlots;
 import dev.lido.client.internal.stream.Connection;
+import dev.lido.protocol.message.FromWorker;
+import dev.lido.protocol.message.Returned;
 import dev.lido.protocol.v1.Ended;
 import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.Load;
@@ -42,12 +44,21 @@ final class Inbox {
     this.watches = watches;
   }
 
-  void received(Peer peer, Connection from, WorkerMessage message) {
+  void received(Peer peer, Connection from, FromWorker message) {
     WorkerSlots slots = peer.slots;
-    if (slots != null) {
-      received(peer, slots, message);
-    } else if (message.hasHello()) {
-      hello(peer, from, message.getHello());
+    switch (message) {
+      case Returned returned -> {
+        if (slots != null) {
+          returned(peer, slots, returned);
+        }
+      }
+      case FromWorker.Other other -> {
+        if (slots != null) {
+          received(peer, slots, other.message());
+        } else if (other.message().hasHello()) {
+          hello(peer, from, other.message().getHello());
+        }
+      }
     }
   }
 
@@ -72,7 +83,7 @@ final class Inbox {
   private void received(Peer peer, WorkerSlots slots, WorkerMessage message) {
     switch (message.getKindCase()) {
       case PART -> peer.parts.add(message.getPart().getId(), message.getPart().getData());
-      case ENDED -> ended(peer, slots, message.getEnded());
+      case ENDED -> failed(peer, slots, message.getEnded());
       case REFUSED -> refused(slots, message.getRefused());
       case GRANT -> placer.granted(slots, bounded(message.getGrant().getCount()));
       case LOAD -> load(slots, message.getLoad());
@@ -121,12 +132,14 @@ final class Inbox {
     }
   }
 
-  private void ended(Peer peer, WorkerSlots slots, Ended ended) {
+  private void returned(Peer peer, WorkerSlots slots, Returned returned) {
+    long id = returned.id();
+    ByteString value = peer.parts.finish(id, returned.payload());
+    finish(placer.ended(slots, id), new Outcome.Value(value));
+  }
+
+  private void failed(Peer peer, WorkerSlots slots, Ended ended) {
     long id = ended.getId();
-    if (!ended.hasFailure()) {
-      finish(placer.ended(slots, id), new Outcome.Value(peer.parts.finish(id, ended.getValue())));
-      return;
-    }
     Failure failure = ended.getFailure();
     ByteString thrown = peer.parts.finish(id, failure.getThrownObject());
     Outcome how = new Outcome.Failed(failure.toBuilder().setThrownObject(thrown).build());

@@ -6,8 +6,8 @@ import dev.lido.client.internal.placement.WorkerSlots;
 import dev.lido.client.internal.stream.Connection;
 import dev.lido.client.internal.stream.Receiver;
 import dev.lido.client.internal.stream.Transport;
+import dev.lido.protocol.message.FromWorker;
 import dev.lido.protocol.stream.PartAssembler;
-import dev.lido.protocol.v1.WorkerFrame;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -227,7 +227,7 @@ final class Peers {
     }
 
     @Override
-    public void received(WorkerFrame frame) {
+    public void received(List<FromWorker> frame) {
       group.received(peer, connection, frame);
     }
 

@@ -5,14 +5,17 @@ import dev.lido.client.internal.call.Background;
 import dev.lido.client.internal.codec.TaskCodec;
 import dev.lido.client.internal.codec.UnserializableException;
 import dev.lido.protocol.context.TravelingContext;
+import dev.lido.protocol.message.Placing;
+import dev.lido.protocol.message.Placing.Flag;
 import dev.lido.protocol.output.ChildOutput;
 import dev.lido.protocol.serial.Throwables;
 import dev.lido.protocol.task.ChildContext;
 import dev.lido.protocol.task.ContextBinding;
+import dev.lido.protocol.task.WorkerContext;
+import dev.lido.protocol.v1.CallContext;
 import dev.lido.protocol.v1.Ended;
 import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.Failure.Kind;
-import dev.lido.protocol.v1.Place;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,9 +24,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A child in this process, on a virtual thread. */
-final class LocalChild {
+final class LocalChild implements ContextBinding.Owner {
 
-  private final Place place;
+  private final Placing place;
   private final Job job;
   private final @Nullable ChildOutput output;
   private final LongConsumer whenStarted;
@@ -36,7 +39,7 @@ final class LocalChild {
 
   LocalChild(
       ChildContext.Place where,
-      Place place,
+      Placing place,
       Job job,
       @Nullable ChildOutput output,
       LongConsumer whenStarted,
@@ -48,11 +51,22 @@ final class LocalChild {
     this.whenEnded = whenEnded;
     this.thread =
         Thread.ofVirtual()
-            .name("lido-child-" + place.getId())
+            .name("lido-child-" + place.id())
             .inheritInheritableThreadLocals(false)
             .unstarted(this::run);
     this.context =
-        new ChildContext(where, place.getTimeoutNanos(), () -> interrupted.get() != null);
+        new ChildContext(
+            where, System.nanoTime(), place.timeoutNanos(), () -> interrupted.get() != null);
+  }
+
+  @Override
+  public WorkerContext context() {
+    return context;
+  }
+
+  @Override
+  public @Nullable ChildOutput streams() {
+    return output;
   }
 
   void start() {
@@ -64,7 +78,7 @@ final class LocalChild {
   }
 
   void callerGone() {
-    if (!place.getUnlinked()) {
+    if (!place.is(Flag.UNLINKED)) {
       cancel();
     }
   }
@@ -81,16 +95,15 @@ final class LocalChild {
   }
 
   boolean isPlaced() {
-    return place.getPlacedChild();
+    return place.is(Flag.PLACED_CHILD);
   }
 
   private void run() {
-    if (place.getReportStart()) {
-      whenStarted.accept(place.getId());
+    if (place.is(Flag.REPORT_START)) {
+      whenStarted.accept(place.id());
     }
     Runnable deadline = deadline();
-    Ended.Builder ended =
-        ContextBinding.within(context, output, this::outcomeInContext).setId(place.getId());
+    Ended.Builder ended = ContextBinding.within(this, this::outcomeInContext).setId(place.id());
     deadline.run();
     Kind why = interrupted.get();
     if (why != null) {
@@ -101,7 +114,7 @@ final class LocalChild {
 
   /** Returns what takes it back. */
   private Runnable deadline() {
-    long nanos = place.getTimeoutNanos();
+    long nanos = place.timeoutNanos();
     if (nanos == 0) {
       return () -> {};
     }
@@ -111,9 +124,8 @@ final class LocalChild {
   }
 
   private Ended.Builder outcomeInContext() {
-    return place.hasContext()
-        ? TravelingContext.within(place.getContext(), this::outcome)
-        : outcome();
+    CallContext sent = place.context();
+    return sent == null ? outcome() : TravelingContext.within(sent, this::outcome);
   }
 
   private Ended.Builder outcome() {

@@ -3,6 +3,8 @@ package dev.lido.client.internal.local;
 import dev.lido.client.LocalSettings.Handler;
 import dev.lido.client.internal.placement.Work;
 import dev.lido.client.internal.stream.Connection;
+import dev.lido.protocol.message.Placing;
+import dev.lido.protocol.message.Placing.Flag;
 import dev.lido.protocol.output.ChildOutput;
 import dev.lido.protocol.output.StandardStreams;
 import dev.lido.protocol.task.ChildContext;
@@ -10,7 +12,6 @@ import dev.lido.protocol.v1.Ended;
 import dev.lido.protocol.v1.Grant;
 import dev.lido.protocol.v1.Load;
 import dev.lido.protocol.v1.Output;
-import dev.lido.protocol.v1.Place;
 import dev.lido.protocol.v1.Refused;
 import dev.lido.protocol.v1.Started;
 import dev.lido.protocol.v1.WorkerHello;
@@ -57,7 +58,7 @@ final class LocalWorker implements Connection {
 
   @Override
   public void place(long id, Work work, boolean usesGrant) {
-    Place place = work.toPlace().setId(id).build();
+    Placing place = work.toPlacing(id);
     locked(
         () -> {
           granted -= usesGrant && granted > 0 ? 1 : 0;
@@ -72,7 +73,7 @@ final class LocalWorker implements Connection {
                     where,
                     place,
                     Job.of(work, handlers),
-                    place.getOutput() ? output(id) : null,
+                    place.is(Flag.OUTPUT) ? output(id) : null,
                     this::started,
                     this::ended);
             children.put(id, child);

@@ -2,8 +2,10 @@ package dev.lido.client.internal.local;
 
 import dev.lido.client.internal.call.Background;
 import dev.lido.client.internal.stream.Receiver;
-import dev.lido.protocol.v1.WorkerFrame;
+import dev.lido.protocol.message.FromWorker;
 import dev.lido.protocol.v1.WorkerMessage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,13 +51,13 @@ final class Outbox {
     int seen;
     do {
       seen = work.get();
-      WorkerFrame.Builder frame = WorkerFrame.newBuilder();
+      List<FromWorker> frame = new ArrayList<>();
       WorkerMessage next;
       while ((next = messages.poll()) != null) {
-        frame.addMessages(next);
+        frame.add(FromWorker.of(next));
       }
       addFromSources(frame);
-      receiver.received(frame.build());
+      receiver.received(frame);
       if (ending) {
         receiver.ended(new Receiver.End(true, false, "closed"));
         return;
@@ -64,12 +66,12 @@ final class Outbox {
   }
 
   /** One message of each, so that none keeps the others waiting. */
-  private void addFromSources(WorkerFrame.Builder frame) {
+  private void addFromSources(List<FromWorker> frame) {
     for (int i = sources.size(); i > 0; i--) {
       Supplier<@Nullable WorkerMessage> source = sources.remove();
       WorkerMessage next = source.get();
       if (next != null) {
-        frame.addMessages(next);
+        frame.add(FromWorker.of(next));
         send(source);
       }
     }

@@ -182,7 +182,7 @@ final class Dispatcher {
     if (written.isEmpty()) {
       return List.of();
     }
-    List<Link> links = List.copyOf(written);
+    List<Link> links = written.size() == 1 ? List.of(written.getFirst()) : List.copyOf(written);
     written.clear();
     lastWritten = null;
     return links;

@@ -1,8 +1,8 @@
 package dev.lido.client.internal.placement;
 
 import com.google.protobuf.ByteString;
+import dev.lido.protocol.message.Placing;
 import dev.lido.protocol.v1.LambdaShape;
-import dev.lido.protocol.v1.Place;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +103,8 @@ public abstract class Work {
     this.patient = mayWait;
   }
 
-  /** Returns the message that places it, without id and payload. */
-  public abstract Place.Builder toPlace();
+  /** Returns the message that places it, without its work. */
+  public abstract Placing toPlacing(long messageId);
 
   /** Returns the name of the task; {@code null}: it is a closure. */
   public abstract @Nullable String taskName();

@@ -1,18 +1,23 @@
 package dev.lido.client.internal.stream;
 
 import dev.lido.client.internal.placement.Work;
+import dev.lido.protocol.message.FromWorker;
+import dev.lido.protocol.message.Placing;
 import dev.lido.protocol.stream.FrameWriter;
-import dev.lido.protocol.v1.CallerFrame;
-import dev.lido.protocol.v1.CallerMessage;
+import dev.lido.protocol.stream.Outgoing;
+import dev.lido.protocol.stream.OutgoingFrame;
 import dev.lido.protocol.v1.LambdaShape;
 import dev.lido.protocol.v1.PlacementGrpc;
-import dev.lido.protocol.v1.WorkerFrame;
+import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
 import java.time.Duration;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -20,26 +25,31 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One channel and one stream to a worker. */
-final class GrpcConnection implements Connection, ClientResponseObserver<CallerFrame, WorkerFrame> {
+final class GrpcConnection
+    implements Connection, ClientResponseObserver<OutgoingFrame, List<FromWorker>> {
 
   /** The minor version of the protocol. */
   private static final int LAMBDAS_SINCE = 2;
 
   private static final int MOST_LAMBDAS = 4_096;
 
+  private static final MethodDescriptor<OutgoingFrame, List<FromWorker>> CONNECT =
+      PlacementGrpc.getConnectMethod().toBuilder(OutgoingFrame.marshaller(), FromWorker.frames())
+          .build();
+
   private final ManagedChannel channel;
   private final Executor loop;
-  private final CallerMessage hello;
+  private final Outgoing hello;
   private final Receiver receiver;
-  private @Nullable FrameWriter<CallerMessage, CallerFrame> opened;
-  private @Nullable ClientCallStreamObserver<CallerFrame> stream;
+  private @Nullable FrameWriter opened;
+  private @Nullable ClientCallStreamObserver<OutgoingFrame> stream;
 
   /* By identity: each place in the source has one shape. Guarded, as all of Link, by the group. */
   private final IdentityHashMap<LambdaShape, Integer> lambdas = new IdentityHashMap<>();
   private boolean welcomed;
   private volatile boolean knowsLambdas;
 
-  GrpcConnection(ManagedChannel channel, Executor loop, CallerMessage hello, Receiver receiver) {
+  GrpcConnection(ManagedChannel channel, Executor loop, Outgoing hello, Receiver receiver) {
     this.channel = channel;
     this.loop = loop;
     this.hello = hello;
@@ -48,21 +58,20 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
 
   @Override
   public void start() {
-    PlacementGrpc.newStub(channel).connect(this);
+    ClientCalls.asyncBidiStreamingCall(channel.newCall(CONNECT, CallOptions.DEFAULT), this);
     writer().write(hello);
   }
 
   @Override
-  public void beforeStart(ClientCallStreamObserver<CallerFrame> stream) {
-    FrameWriter<CallerMessage, CallerFrame> writer =
-        FrameWriter.keepingUnsent(stream, Messages::frame, loop);
+  public void beforeStart(ClientCallStreamObserver<OutgoingFrame> stream) {
+    FrameWriter writer = FrameWriter.keepingUnsent(stream, loop);
     stream.setOnReadyHandler(writer::flush);
     opened = writer;
     this.stream = stream;
   }
 
   /** Everything but the start happens after the worker's hello, and so after this was set. */
-  private FrameWriter<CallerMessage, CallerFrame> writer() {
+  private FrameWriter writer() {
     if (opened == null) {
       throw new IllegalStateException("not started");
     }
@@ -70,18 +79,21 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
   }
 
   @Override
-  public void onNext(WorkerFrame frame) {
+  public void onNext(List<FromWorker> frame) {
     if (!welcomed) {
       welcomed = true;
-      knowsLambdas =
-          frame.getMessagesList().stream()
-              .anyMatch(message -> message.getHello().getVersion().getMinor() >= LAMBDAS_SINCE);
+      knowsLambdas = frame.stream().anyMatch(GrpcConnection::tellsOfLambdas);
     }
     try {
       receiver.received(frame);
     } catch (RuntimeException senseless) {
       cancel("the worker sent what makes no sense: " + senseless, senseless);
     }
+  }
+
+  private static boolean tellsOfLambdas(FromWorker message) {
+    return message instanceof FromWorker.Other other
+        && other.message().getHello().getVersion().getMinor() >= LAMBDAS_SINCE;
   }
 
   private void cancel(String why, RuntimeException cause) {
@@ -116,11 +128,7 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
   public void place(long id, Work work, boolean granted) {
     LambdaShape shape = work.lambda();
     int lambda = shape == null ? 0 : numberOf(shape);
-    writer()
-        .addPayload(
-            lambda == 0 ? work.wholePayload() : work.payload(),
-            part -> Messages.part(id, part),
-            rest -> Messages.place(id, work, granted, lambda, rest));
+    writer().add(Messages.place(id, work, granted, lambda));
   }
 
   /** Returns what a shape is called in this stream; 0: it has to be sent whole. */
@@ -165,7 +173,7 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
 
   @Override
   public void pong() {
-    writer().add(Messages.PONG);
+    writer().add(Messages.pong());
   }
 
   @Override
@@ -176,8 +184,8 @@ final class GrpcConnection implements Connection, ClientResponseObserver<CallerF
   @Override
   public Set<Long> unsent() {
     return writer().takeUnsent().stream()
-        .filter(CallerMessage::hasPlace)
-        .map(message -> message.getPlace().getId())
+        .filter(Placing.class::isInstance)
+        .map(message -> ((Placing) message).id())
         .collect(Collectors.toSet());
   }
 

@@ -1,12 +1,13 @@
 package dev.lido.client.internal.stream;
 
-import dev.lido.protocol.v1.WorkerFrame;
+import dev.lido.protocol.message.FromWorker;
+import java.util.List;
 
 /** Hears what comes over a connection, one call at a time, on a thread that must not be blocked. */
 public interface Receiver {
 
   /** The worker has sent something. */
-  void received(WorkerFrame frame);
+  void received(List<FromWorker> frame);
 
   /** The connection is over; nothing comes any more. */
   void ended(End how);

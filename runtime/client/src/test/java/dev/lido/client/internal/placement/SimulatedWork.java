@@ -1,8 +1,8 @@
 package dev.lido.client.internal.placement;
 
 import com.google.protobuf.ByteString;
+import dev.lido.protocol.message.Placing;
 import dev.lido.protocol.v1.LambdaShape;
-import dev.lido.protocol.v1.Place;
 import org.jspecify.annotations.Nullable;
 
 /** Work that remembers what became of it. */
@@ -26,8 +26,8 @@ final class SimulatedWork extends Work {
   }
 
   @Override
-  public Place.Builder toPlace() {
-    return Place.newBuilder();
+  public Placing toPlacing(long messageId) {
+    return new Placing(messageId);
   }
 
   @Override
