@@ -19,6 +19,7 @@ final class ControllerSetup {
         .withName("pools")
         // What somebody, or an operator that saw old caches, wrote into a status is put right.
         .withGenerationAware(false)
+        .withRateLimiter(new PassLimiter(System::nanoTime))
         .withRetry(
             new GenericRetry()
                 .setInitialInterval(FIRST_RETRY)

@@ -1,5 +1,6 @@
 package dev.lido.operator;
 
+import dev.lido.operator.apply.ApiConnections;
 import dev.lido.operator.apply.Applier;
 import dev.lido.operator.apply.ClientClusterApi;
 import dev.lido.operator.apply.ClusterApi;
@@ -54,9 +55,6 @@ public final class LidoOperator implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(LidoOperator.class);
 
-  /** Together fewer than the 100 that an API server takes at a time on one connection. */
-  private static final int REQUESTS = 60;
-
   /** Most of them wait: an API server may take 100 ms for a list that is surely up to date. */
   private static final int RECONCILIATIONS = 32;
 
@@ -108,6 +106,7 @@ public final class LidoOperator implements AutoCloseable {
         new KubernetesClientBuilder()
             .withConfig(given.getConfiguration())
             .withKubernetesSerialization(LeanSerialization.create())
+            .withHttpClientFactory(ApiConnections.ofOneClient())
             .withHttpClientBuilderConsumer(this::intercept)
             .build();
     this.election =
@@ -218,19 +217,24 @@ public final class LidoOperator implements AutoCloseable {
     WorkerControl control = new FencedControl(workers, fence);
     ClusterApi api = new ClientClusterApi(client, writing, options.namespaces());
     Horizons horizons = new Horizons(api::poolUids, clock);
-    Parallel parallel = Parallel.upTo(REQUESTS);
-    ProbeInquiry probes = new ProbeInquiry(api, kubelets, parallel);
+    Parallel reads = Parallel.upTo(ApiConnections.READS);
+    ProbeInquiry probes = new ProbeInquiry(api, kubelets, reads);
     DrainBook drains = new DrainBook();
     Reconciliation reconciliation =
         new Reconciliation(
             Planner::plan,
             new Reconciliation.Senses(
-                new Inquiry(api, control, parallel, horizons, probes),
+                new Inquiry(api, control, reads, horizons, probes),
                 probes,
                 drains,
                 new StatusWriter(api),
                 announcer()),
-            new Applier(api, control, new Applier.Memory(drains, horizons), parallel, clock),
+            new Applier(
+                api,
+                control,
+                new Applier.Memory(drains, horizons),
+                Parallel.upTo(ApiConnections.WRITES),
+                clock),
             clock);
     return new PoolReconciler(reconciliation, fence, passes, clock);
   }

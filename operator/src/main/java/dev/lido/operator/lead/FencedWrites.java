@@ -1,5 +1,6 @@
 package dev.lido.operator.lead;
 
+import dev.lido.operator.apply.ApiConnections;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -34,6 +35,7 @@ final class FencedWrites implements Interceptor {
             .build();
     return new KubernetesClientBuilder()
         .withConfig(client.getConfiguration())
+        .withHttpClientFactory(ApiConnections.ofOneClient())
         .withHttpClientBuilderConsumer(
             http -> {
               http.addOrReplaceInterceptor("lead", new FencedWrites(fence));

@@ -1,0 +1,47 @@
+package dev.lido.operator.apply;
+
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientImpl;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Connects clients to the API server by several HTTP/2 connections: one while they do, more while
+ * many requests are under way, as an API server takes 100 at a time on each. What a connection has
+ * to do runs on virtual threads: it comes in many small steps, and waking a thread takes longer than
+ * most of them.
+ */
+public final class ApiConnections extends JdkHttpClientFactory {
+
+  /** How many reads should be under way at a time. */
+  public static final int READS = 60;
+
+  /**
+   * How many writes should be under way at a time: a quarter of all connections is left to others.
+   */
+  public static final int WRITES = 75 * SpreadHttpClient.CONNECTIONS - READS;
+
+  private final Queue<ExecutorService> executors = new ConcurrentLinkedQueue<>();
+
+  private ApiConnections() {}
+
+  /** Returns what makes the connections of one client, and ends them with it. */
+  public static HttpClient.Factory ofOneClient() {
+    return new ApiConnections();
+  }
+
+  @Override
+  protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    executors.add(threads);
+    return new SpreadBuilder(java.net.http.HttpClient.newBuilder().executor(threads));
+  }
+
+  @Override
+  protected void closeHttpClient(JdkHttpClientImpl closed) {
+    executors.forEach(ExecutorService::shutdownNow);
+  }
+}
