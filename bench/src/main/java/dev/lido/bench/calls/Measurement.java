@@ -31,7 +31,7 @@ final class Measurement {
   List<Row> rows() throws IOException {
     for (Series series : plan.series()) {
       fleet.start(series);
-      Duration took = WarmUp.run(fleet, series, plan.callers(), plan.warmup());
+      Duration took = WarmUp.run(fleet, series, plan);
       progress.printf("%s: warmed up in %d s%n", series, took.toSeconds());
     }
     List<Row> rows = closed();

@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * Calls until the JIT compilers are done, by the same rule for every subject: the rate no longer
  * grows, and the compilers of all its processes together take little time. It calls with each number
- * of callers that will be measured: they do not go the same ways through the code.
+ * of callers that will be measured, and as an open loop where one will be: they do not go the same
+ * ways through the code.
  */
 final class WarmUp {
 
@@ -26,7 +27,7 @@ final class WarmUp {
   private final List<Turn> turns = new ArrayList<>();
 
   /**
-   * All numbers of callers, one after the other.
+   * All numbers of callers, one after the other, and perhaps an open loop.
    *
    * @param seconds how long it took
    * @param perSecond the mean of their rates
@@ -51,21 +52,29 @@ final class WarmUp {
   private WarmUp() {}
 
   /** Warms a series up; returns how long that took. */
-  static Duration run(Fleet fleet, Series series, List<Integer> callers, int atMost)
-      throws IOException {
+  static Duration run(Fleet fleet, Series series, Plan plan) throws IOException {
     WarmUp warmUp = new WarmUp();
     long begin = System.nanoTime();
     double took = 0;
-    while (took < atMost && !warmUp.isDone()) {
-      List<Figures> figures = new ArrayList<>();
-      for (int count : callers) {
-        figures.add(fleet.measure(series.closed(count, SECONDS)));
-      }
+    while (took < plan.warmup() && !warmUp.isDone()) {
+      List<Figures> figures = turn(fleet, series, plan);
       double now = (System.nanoTime() - begin) / 1e9;
       warmUp.turns.add(Turn.of(now - took, figures));
       took = now;
     }
     return Duration.ofMillis(Math.round(1_000 * took));
+  }
+
+  private static List<Figures> turn(Fleet fleet, Series series, Plan plan) throws IOException {
+    List<Figures> figures = new ArrayList<>();
+    for (int count : plan.callers()) {
+      figures.add(fleet.measure(series.closed(count, SECONDS)));
+    }
+    if (plan.open()) {
+      double best = figures.stream().mapToDouble(Figures::perSecond).max().orElseThrow();
+      figures.add(fleet.measure(series.open(best / 2, SECONDS)));
+    }
+    return figures;
   }
 
   private boolean isDone() {
