@@ -90,6 +90,10 @@ public final class Admission<C> {
     if (granted) {
       share.measure(lookahead, clock);
     }
+    return take(caller, share, granted);
+  }
+
+  private Verdict take(C caller, Share share, boolean granted) {
     if (granted && share.granted > 0) {
       share.granted--;
     } else if (granted && share.revoked > 0) {
@@ -98,24 +102,27 @@ public final class Admission<C> {
     } else if (taken < capacity) {
       taken++;
     } else {
-      return granted && ahead.removeFirstOccurrence(caller) ? Verdict.STAND_BY : Verdict.FULL;
+      return granted && ahead.contains(caller) ? Verdict.STAND_BY : Verdict.FULL;
     }
     share.running++;
     return Verdict.ADMITTED;
   }
 
-  /** Lets work stand by whose caller was told to; or it has a slot now. */
+  /**
+   * Lets work stand by whose caller was told to. Only now it uses the grant: one that was of a free
+   * slot meanwhile is this work's, and not that of a place that comes later.
+   */
   synchronized Verdict standBy(C caller, StandBy work) {
     if (draining) {
       return Verdict.DRAINING;
     }
-    if (taken == capacity) {
+    Share share = shares.get(caller);
+    Verdict verdict = share == null ? Verdict.FULL : take(caller, share, true);
+    if (verdict == Verdict.STAND_BY) {
+      ahead.removeFirstOccurrence(caller);
       standing.add(new Standing<>(caller, work, clock.getAsLong()));
-      return Verdict.STAND_BY;
     }
-    taken++;
-    count(caller);
-    return Verdict.ADMITTED;
+    return verdict;
   }
 
   private void count(C caller) {

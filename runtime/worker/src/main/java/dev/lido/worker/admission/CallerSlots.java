@@ -90,6 +90,8 @@ public final class CallerSlots {
     Verdict verdict = slots.admission().standBy(this, work);
     if (verdict == Verdict.STAND_BY) {
       slots.watchStanding();
+    } else if (verdict == Verdict.FULL) {
+      use(slots.admission().grantFree());
     }
     return verdict;
   }

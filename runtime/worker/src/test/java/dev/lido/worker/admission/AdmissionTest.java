@@ -116,6 +116,21 @@ class AdmissionTest {
   }
 
   @Test
+  void shouldGiveWorkThatIsToStandByTheSlotThatBecomesFreeJustBefore() {
+    // Given
+    turnOver();
+    assertThat(admission.admit("a", true)).isEqualTo(Verdict.STAND_BY);
+    admission.release("a");
+
+    // When
+    Verdict verdict = admission.standBy("a", new Noted());
+
+    // Then
+    assertThat(verdict).isEqualTo(Verdict.ADMITTED);
+    assertThat(admission.admit("a", true)).as("what comes later").isNotEqualTo(Verdict.ADMITTED);
+  }
+
+  @Test
   void shouldNotLetWorkStandByForLong() {
     // Given
     turnOver();
