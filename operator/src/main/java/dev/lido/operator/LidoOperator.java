@@ -106,7 +106,7 @@ public final class LidoOperator implements AutoCloseable {
         new KubernetesClientBuilder()
             .withConfig(given.getConfiguration())
             .withKubernetesSerialization(LeanSerialization.create())
-            .withHttpClientFactory(ApiConnections.ofOneClient())
+            .withHttpClientFactory(new ApiConnections())
             .withHttpClientBuilderConsumer(this::intercept)
             .build();
     this.election =

@@ -10,30 +10,43 @@ class PassLimiterTest {
 
   private final AtomicLong nanos = new AtomicLong(-7);
   private final PassLimiter limiter = new PassLimiter(nanos::get);
-  private final PassLimiter.Period pool = limiter.initState();
+  private final PassLimiter.Passes pool = limiter.initState();
 
   @Test
-  void shouldLetAFewPassesFollowEachOtherAtOnceAndTheNextWait() {
+  void shouldLetSomePassesFollowEachOtherAtOnceAndTheNextWait() {
     // When
-    passes(PassLimiter.PASSES);
+    passes(PassLimiter.AT_ONCE);
     after(Duration.ofMillis(50));
 
     // Then
-    assertThat(limiter.isLimited(pool)).contains(Duration.ofMillis(200));
+    assertThat(limiter.isLimited(pool)).contains(PassLimiter.INTERVAL.minusMillis(50));
     assertThat(limiter.isLimited(limiter.initState())).isEmpty();
   }
 
   @Test
-  void shouldLetPassesFollowAgainWhenThePeriodIsOver() {
+  void shouldLetOnePassFollowWhenAnIntervalIsOver() {
     // Given
-    passes(PassLimiter.PASSES);
+    passes(PassLimiter.AT_ONCE);
 
     // When
-    after(PassLimiter.PERIOD);
+    after(PassLimiter.INTERVAL);
 
     // Then
-    passes(PassLimiter.PASSES);
-    assertThat(limiter.isLimited(pool)).contains(PassLimiter.PERIOD);
+    passes(1);
+    assertThat(limiter.isLimited(pool)).contains(PassLimiter.INTERVAL);
+  }
+
+  @Test
+  void shouldLetAsManyFollowAgainAfterAQuietTime() {
+    // Given
+    passes(PassLimiter.AT_ONCE);
+
+    // When
+    after(PassLimiter.INTERVAL.multipliedBy(PassLimiter.AT_ONCE));
+
+    // Then
+    passes(PassLimiter.AT_ONCE);
+    assertThat(limiter.isLimited(pool)).contains(PassLimiter.INTERVAL);
   }
 
   @Test

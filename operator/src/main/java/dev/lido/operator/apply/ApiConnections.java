@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
  * to do runs on virtual threads: it comes in many small steps, and waking a thread takes longer than
  * most of them.
  */
-public final class ApiConnections extends JdkHttpClientFactory {
+public final class ApiConnections implements HttpClient.Factory {
 
   /** How many reads should be under way at a time. */
   public static final int READS = 60;
@@ -24,24 +24,26 @@ public final class ApiConnections extends JdkHttpClientFactory {
    */
   public static final int WRITES = 75 * SpreadHttpClient.CONNECTIONS - READS;
 
-  private final Queue<ExecutorService> executors = new ConcurrentLinkedQueue<>();
-
-  private ApiConnections() {}
-
-  /** Returns what makes the connections of one client, and ends them with it. */
-  public static HttpClient.Factory ofOneClient() {
-    return new ApiConnections();
+  /** The threads of a client end with it, and not with another: a renewed token takes one, too. */
+  @Override
+  public HttpClient.Builder newBuilder() {
+    return new OneClient().newBuilder();
   }
 
-  @Override
-  protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
-    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    executors.add(threads);
-    return new SpreadBuilder(java.net.http.HttpClient.newBuilder().executor(threads));
-  }
+  private static final class OneClient extends JdkHttpClientFactory {
 
-  @Override
-  protected void closeHttpClient(JdkHttpClientImpl closed) {
-    executors.forEach(ExecutorService::shutdownNow);
+    private final Queue<ExecutorService> executors = new ConcurrentLinkedQueue<>();
+
+    @Override
+    protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
+      ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+      executors.add(threads);
+      return new SpreadBuilder(java.net.http.HttpClient.newBuilder().executor(threads));
+    }
+
+    @Override
+    protected void closeHttpClient(JdkHttpClientImpl closed) {
+      executors.forEach(ExecutorService::shutdownNow);
+    }
   }
 }

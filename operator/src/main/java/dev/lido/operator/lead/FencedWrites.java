@@ -35,7 +35,7 @@ final class FencedWrites implements Interceptor {
             .build();
     return new KubernetesClientBuilder()
         .withConfig(client.getConfiguration())
-        .withHttpClientFactory(ApiConnections.ofOneClient())
+        .withHttpClientFactory(new ApiConnections())
         .withHttpClientBuilderConsumer(
             http -> {
               http.addOrReplaceInterceptor("lead", new FencedWrites(fence));
