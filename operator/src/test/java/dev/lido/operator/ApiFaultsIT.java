@@ -16,9 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,6 +251,92 @@ class ApiFaultsIT {
 
     cluster.awaitReady("pool");
     assertThat(creations(0)).isBetween(42L, 55L);
+  }
+
+  @Test
+  void shouldTryAgainWithoutAWordWhatWasOvertaken() {
+    start();
+    String overtaken = refusal(409, "Conflict", "");
+    Map<String, Integer> writes = new ConcurrentHashMap<>();
+    proxy.answer(
+        request ->
+            isOftenOvertaken(request) && writes.merge(request.path(), 1, Integer::sum) < 4
+                ? Optional.of(overtaken)
+                : Optional.empty());
+
+    cluster.apply("pool", "replicas: 1\n");
+    cluster.awaitReady("pool");
+    scale(3);
+    AWAIT.until(() -> writes.size() == 3 && writes.values().stream().allMatch(n -> n >= 4));
+    cluster.awaitReady("pool");
+
+    assertThat(metrics())
+        .anyMatch(line -> line.contains("code=\"409\",resource=\"poddisruptionbudgets\""))
+        .noneMatch(line -> line.contains("reason=\"ApiServerRefused\""))
+        .noneMatch(line -> line.contains("reason=\"ServiceNameTaken\""));
+  }
+
+  /** Quotas are changed by whoever creates something, budgets by the controller that counts. */
+  private static boolean isOftenOvertaken(ApiProxy.Request request) {
+    return request.creates("pods")
+        || request.creates("services")
+        || (request.isWrite() && request.line().contains("/poddisruptionbudgets/"));
+  }
+
+  @Test
+  void shouldRemoveAWorkerOnceThoughItsPodStays() {
+    start();
+    cluster.apply("pool", "replicas: 2\n");
+    cluster.awaitReady("pool");
+    cluster.pods("pool").forEach(pod -> edit(pod, ApiFaultsIT::kept));
+
+    scale(1);
+    AWAIT.until(() -> deleted().size() == 1);
+    Pod removed = deleted().getFirst();
+    kubelet.exit(removed, 0, "");
+    cluster.awaitReady("pool");
+
+    AWAIT
+        .during(Duration.ofSeconds(1))
+        .until(
+            () ->
+                metrics()
+                    .contains("lido_operator_transitions_total{reason=\"WorkerRemoved\"} 1.0"));
+    assertThat(proxy.requests())
+        .filteredOn(request -> request.line().startsWith("DELETE ") && request.shows("/pods/"))
+        .hasSize(1);
+    edit(removed, ApiFaultsIT::letGo);
+    AWAIT.until(() -> cluster.pods("pool").size() == 1);
+  }
+
+  private void scale(int replicas) {
+    cluster.edit(
+        "pool",
+        pool -> {
+          pool.getSpec().setReplicas(replicas);
+          return pool;
+        });
+  }
+
+  private void edit(Pod pod, UnaryOperator<Pod> change) {
+    String name = pod.getMetadata().getName();
+    cluster.client().pods().inNamespace(cluster.namespace()).withName(name).edit(change);
+  }
+
+  private static Pod kept(Pod pod) {
+    pod.getMetadata().setFinalizers(List.of("example.com/kept"));
+    return pod;
+  }
+
+  private static Pod letGo(Pod pod) {
+    pod.getMetadata().setFinalizers(List.of());
+    return pod;
+  }
+
+  private List<Pod> deleted() {
+    return cluster.pods("pool").stream()
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() != null)
+        .toList();
   }
 
   private int port() {

@@ -49,6 +49,11 @@ final class ApiProxy implements AutoCloseable {
       return line.startsWith("POST ") && line.contains("/" + resource);
     }
 
+    /** Returns what was asked for, without parameters. */
+    String path() {
+      return line.split("[ ?]", -1)[1];
+    }
+
     boolean shows(String text) {
       return head.contains(text);
     }

@@ -115,7 +115,8 @@ class MonitorIT {
         .anyMatch(line -> line.startsWith("jvm_memory_used_bytes"))
         .noneMatch(line -> line.contains(cluster.namespace()))
         .noneMatch(line -> line.contains("\"pool\""))
-        .noneMatch(line -> line.contains("pool-0-"));
+        .noneMatch(line -> line.contains("pool-0-"))
+        .noneMatch(line -> line.contains("retries_number"));
     assertThat(metrics).filteredOn(line -> !line.startsWith("#")).hasSizeLessThan(400);
   }
 

@@ -84,7 +84,10 @@ class OperatorMainIT {
         cluster.apply("good", SECRETIVE.replace("IMAGE", "example.com/worker:1"));
         cluster.apply("bad", SECRETIVE.replace("IMAGE", "' '"));
         cluster.awaitReady("good");
-        kubelet.exit(cluster.pods("good").getFirst(), 1, "no more");
+        kubelet.exit(
+            cluster.pods("good").getFirst(),
+            1,
+            "NOTE: Picked up JDK_JAVA_OPTIONS: -Dkey=hunter2\nno more\nroom");
         AWAIT.until(() -> cluster.is("bad", "Stalled"));
         AWAIT.until(() -> operator.log().contains("reason=\"WorkerExited\""));
 
@@ -96,7 +99,8 @@ class OperatorMainIT {
         assertThat(operator.log().lines())
             .filteredOn(line -> line.contains("reason=\"WorkerExited\""))
             .singleElement(STRING)
-            .contains("pool=\"good\"", "partition=\"0\"", "worker=\"good-0-0-");
+            .contains("(Error): no more | room namespace", "pool=\"good\"", "partition=\"0\"")
+            .contains("worker=\"good-0-0-");
         assertThat(operator.log())
             .doesNotContain("hunter2", "registry-secret", RealApiServer.tokenOf("third"));
       }

@@ -68,7 +68,7 @@ public final class Applier {
       warn(view, failures);
     }
     return new Applied(
-        attempts.stream().filter(Attempt::changed).map(Attempt::action).toList(), failures);
+        attempts.stream().flatMap(attempt -> attempt.done().stream()).toList(), failures);
   }
 
   private static List<Action> without(List<Action> actions, List<Action> later) {
@@ -88,28 +88,30 @@ public final class Applier {
 
   /** In one line: a thousand workers that exceed a quota have the same to say. */
   private static void warn(PoolView view, List<Failure> failures) {
-    Failure first = failures.getFirst();
+    Failure first =
+        failures.stream().filter(f -> !f.isOvertaken()).findFirst().orElseGet(failures::getFirst);
     int more = failures.size() - 1;
     LOGGER
-        .atLevel(first.namespaceEnds() ? Level.DEBUG : Level.WARN)
+        .atLevel(first.namespaceEnds() || first.isOvertaken() ? Level.DEBUG : Level.WARN)
         .addKeyValue("namespace", view.pool().namespace())
         .addKeyValue("pool", view.pool().name())
-        .addKeyValue("action", first.action())
+        .addKeyValue("action", first.action().getClass().getSimpleName())
         .log(
             "Not done, will be tried again: {}{}",
             first.message(),
             more == 0 ? "" : " (and " + more + " more)");
   }
 
-  private record Attempt(Action action, boolean changed, Optional<Failure> failure) {}
+  /** What was done, which is nothing when there was nothing to do, and what failed. */
+  private record Attempt(List<Action> done, Optional<Failure> failure) {}
 
   private Attempt attempt(PoolView view, Writes writes, Action action) {
     try {
-      boolean changed = perform(writes, action);
-      tell(view, action, changed);
-      return new Attempt(action, changed, Optional.empty());
+      List<Action> done = perform(writes, action);
+      tell(view, action, !done.isEmpty());
+      return new Attempt(done, Optional.empty());
     } catch (KubernetesClientException refused) {
-      return new Attempt(action, false, Optional.of(Failure.of(action, refused)));
+      return new Attempt(List.of(), Optional.of(Failure.of(action, refused)));
     }
   }
 
@@ -121,43 +123,55 @@ public final class Applier {
         .log("{}: {}", changed ? "Done" : "Nothing to do", action);
   }
 
-  /** Returns whether it changed something. */
-  private boolean perform(Writes writes, Action action) {
+  /** Returns what changed something. */
+  private List<Action> perform(Writes writes, Action action) {
     return switch (action) {
-      case Action.CreateWorker create -> writes.create(create);
-      case Action.DeleteWorker delete -> {
-        boolean deleted = writes.delete(delete.worker(), delete.unchanged());
-        memory.drains().forget(delete.worker().uid());
-        yield deleted;
-      }
+      case Action.CreateWorker create -> only(create, writes.create(create));
+      case Action.DeleteWorker delete -> only(delete, delete(writes, delete));
       case Action.DrainWorker drain -> drain(writes, drain);
       case Action.HoldReplacement hold ->
-          writes.hold(hold.worker(), hold.version(), hold.generation());
-      case Action.CreateService create -> writes.createService();
-      case Action.RepairService repair -> writes.repairService();
-      case Action.CreateBudget create -> writes.createBudget();
-      case Action.RepairBudget repair -> writes.repairBudget();
-      case Action.DeleteBudget delete -> writes.deleteBudget();
+          only(hold, writes.hold(hold.worker(), hold.version(), hold.generation()));
+      case Action.CreateService create -> only(create, writes.createService());
+      case Action.RepairService repair -> only(repair, writes.repairService());
+      case Action.CreateBudget create -> only(create, writes.createBudget());
+      case Action.RepairBudget repair -> only(repair, writes.repairBudget());
+      case Action.DeleteBudget delete -> only(delete, writes.deleteBudget());
     };
   }
 
+  private static List<Action> only(Action action, boolean changed) {
+    return changed ? List.of(action) : List.of();
+  }
+
+  private boolean delete(Writes writes, Action.DeleteWorker delete) {
+    boolean deleted = writes.delete(delete.worker(), delete.unchanged());
+    memory.drains().forget(delete.worker().uid());
+    return deleted;
+  }
+
   /** The record comes first: an operator that is killed in between goes on where it was. */
-  private boolean drain(Writes writes, Action.DrainWorker drain) {
+  private List<Action> drain(Writes writes, Action.DrainWorker drain) {
     Optional<String> version =
         drain.recorded()
             ? Optional.of(drain.version())
             : writes.recordDrain(drain.worker(), drain.version(), clock.instant());
-    version.ifPresent(known -> tell(writes, drain, known));
-    return version.isPresent() && !drain.recorded();
+    List<Action> done = new ArrayList<>(only(drain, version.isPresent() && !drain.recorded()));
+    version.ifPresent(known -> done.addAll(tell(writes, drain, known)));
+    return done;
   }
 
-  private void tell(Writes writes, Action.DrainWorker drain, String version) {
+  /** Returns the removal, if that was all that was left to do. */
+  private List<Action> tell(Writes writes, Action.DrainWorker drain, String version) {
     String uid = drain.worker().uid();
     switch (control.drain(drain.contact())) {
       case DrainAnswer.Left left -> memory.drains().note(uid, OptionalInt.of(left.children()));
       case DrainAnswer.Silent silent -> memory.drains().note(uid, OptionalInt.empty());
       // It goes at once, unless it became ready meanwhile: nobody could tell it later.
-      case DrainAnswer.NothingListens none -> writes.delete(drain.worker(), Optional.of(version));
+      case DrainAnswer.NothingListens none -> {
+        Action.DeleteWorker delete = new Action.DeleteWorker(drain.worker(), Optional.of(version));
+        return only(delete, delete(writes, delete));
+      }
     }
+    return List.of();
   }
 }

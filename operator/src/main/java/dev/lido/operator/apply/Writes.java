@@ -174,6 +174,9 @@ final class Writes {
     try {
       return Optional.of(create.get());
     } catch (KubernetesClientException exists) {
+      if (Failure.isOvertaken(exists)) {
+        throw exists;
+      }
       ignore(exists, HttpURLConnection.HTTP_CONFLICT);
       return Optional.empty();
     }

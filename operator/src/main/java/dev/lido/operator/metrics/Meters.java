@@ -25,6 +25,11 @@ public final class Meters implements AutoCloseable {
   private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
   private static final String FRAMEWORK = "operator.sdk.";
 
+  /** The framework counts each retry by its number, and a pool may be tried again for ever. */
+  private static final String[] RETRIES = {
+    "reconciliations.retries.number", "reconciliations.retries.last"
+  };
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
@@ -40,6 +45,7 @@ public final class Meters implements AutoCloseable {
    */
   public Meters(ApiTrouble trouble, PoolType pools) {
     registry.config().meterFilter(new NoHistograms());
+    registry.config().meterFilter(MeterFilter.ignoreTags(RETRIES));
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads from a pod how its worker ended. */
@@ -26,6 +27,10 @@ final class EndReader {
   private static final int SIGNALLED = 128;
 
   private static final int HIGHEST_SIGNAL = 64;
+
+  /** Every JVM begins with them, and they may hold a secret. */
+  private static final Pattern JVM_OPTIONS =
+      Pattern.compile("(?m)^(NOTE: )?Picked up \\w+: .*\\R?");
 
   private static final Map<Integer, String> SIGNALS =
       Map.of(
@@ -140,7 +145,7 @@ final class EndReader {
   }
 
   private static String output(String message) {
-    String text = text(message, "").strip();
+    String text = JVM_OPTIONS.matcher(text(message, "")).replaceAll("").strip();
     if (text.isEmpty()) {
       return "";
     }

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How the last worker that ended by somebody else's doing did so. */
 public final class LastDisruption {
@@ -12,7 +14,10 @@ public final class LastDisruption {
 
   /** Returns what these workers tell; empty if none ended so. */
   public static Optional<String> of(Collection<Worker> workers) {
+    Set<String> succeeded =
+        workers.stream().map(worker -> worker.id().predecessor()).collect(Collectors.toSet());
     return workers.stream()
+        .filter(worker -> !isCleanedUp(worker, succeeded))
         .flatMap(
             worker ->
                 worker.end().or(worker::leaving).filter(End::disturbed).stream()
@@ -21,6 +26,13 @@ public final class LastDisruption {
             Comparator.comparing((Map.Entry<String, End> entry) -> entry.getValue().at())
                 .thenComparing(Map.Entry::getKey))
         .map(entry -> entry.getKey() + ": " + text(entry.getValue()));
+  }
+
+  /** It ended, has a successor, and is deleted for that: however it ended, that was told before. */
+  private static boolean isCleanedUp(Worker worker, Set<String> succeeded) {
+    return worker.vanishing()
+        && worker.end().filter(end -> end.kind() == End.Kind.DELETED).isPresent()
+        && succeeded.contains(worker.id().uid());
   }
 
   private static String text(End end) {

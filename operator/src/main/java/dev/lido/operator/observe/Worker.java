@@ -44,8 +44,13 @@ public record Worker(
      */
     record Running(boolean deleting, Optional<Instant> readySince) implements State {}
 
-    /** It ended. */
-    record Ended(End end) implements State {}
+    /**
+     * It ended.
+     *
+     * @param deleting whether its pod is being deleted, and goes by itself
+     * @param end how
+     */
+    record Ended(boolean deleting, End end) implements State {}
   }
 
   /** Tells whether the worker ended. */
@@ -60,6 +65,11 @@ public record Worker(
       case State.Running running -> running.deleting();
       case State.Ended ended -> false;
     };
+  }
+
+  /** Tells whether the worker ended, and its pod is being deleted: nobody has to delete it. */
+  public boolean vanishing() {
+    return state instanceof State.Ended ended && ended.deleting();
   }
 
   /** Tells whether the worker neither ended nor is being deleted. */
@@ -106,7 +116,7 @@ public record Worker(
         version,
         revision,
         createdAt,
-        new State.Ended(end),
+        new State.Ended(vanishing(), end),
         drainingSince,
         heldGeneration,
         history,

@@ -69,7 +69,7 @@ public final class WorkerReader {
       return new State.Waiting(isDeleting(pod));
     }
     return switch (Objects.requireNonNullElse(pod.getStatus().getPhase(), "Pending")) {
-      case "Succeeded", "Failed" -> new State.Ended(EndReader.end(pod, drained));
+      case "Succeeded", "Failed" -> new State.Ended(isDeleting(pod), EndReader.end(pod, drained));
       case "Running" -> new State.Running(isDeleting(pod), readySince(pod));
       default -> new State.Waiting(isDeleting(pod));
     };

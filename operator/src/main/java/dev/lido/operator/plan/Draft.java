@@ -24,8 +24,13 @@ final class Draft {
 
   /** Adds the removal of a worker, which counts as gone from now on. */
   void addRemoval(Worker worker, Action action) {
-    removed.add(worker.id().uid());
+    countAsRemoved(worker);
     actions.add(action);
+  }
+
+  /** Of a worker that goes without an action. */
+  void countAsRemoved(Worker worker) {
+    removed.add(worker.id().uid());
   }
 
   boolean removes(Worker worker) {

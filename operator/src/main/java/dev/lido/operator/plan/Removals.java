@@ -36,7 +36,9 @@ final class Removals {
 
   /** Deletes an ended worker that is not to be replaced, which an old view must not cause. */
   void giveUp(Worker worker) {
-    askForTheLiveWorkers();
+    if (!worker.vanishing()) {
+      askForTheLiveWorkers();
+    }
     delete(worker);
   }
 
@@ -61,6 +63,10 @@ final class Removals {
    * ready meanwhile it is not deleted.
    */
   void delete(Worker worker) {
+    if (worker.vanishing()) {
+      draft.countAsRemoved(worker);
+      return;
+    }
     boolean mayStart =
         worker.alive() && !worker.ready() && !(worker.draining() && worker.running());
     Optional<String> unchanged = mayStart ? Optional.of(worker.version()) : Optional.empty();

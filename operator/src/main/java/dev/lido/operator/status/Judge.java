@@ -84,7 +84,7 @@ final class Judge {
 
   private Optional<Say> refused() {
     return outcome.failures().stream()
-        .filter(failure -> !failure.isNameTaken())
+        .filter(failure -> !failure.isNameTaken() && !failure.isOvertaken())
         .findFirst()
         .map(failure -> new Say(Reasons.REFUSED, describe(failure)));
   }

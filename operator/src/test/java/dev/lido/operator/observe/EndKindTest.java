@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,22 @@ class EndKindTest {
     rows().forEach(row -> told.add(row.kind()));
 
     assertThat(told).containsExactlyInAnyOrder(Kind.values());
+  }
+
+  @Test
+  void shouldNotBlameSomebodyForTheDeletionOfAWorkerThatWasReplaced() throws IOException {
+    Pod ended = rows().getFirst().pod();
+    ended.getMetadata().setDeletionTimestamp("2026-01-01T00:01:01Z");
+    Pod next = Serialization.clone(ended);
+    next.getMetadata().setName("pool-0-1-later");
+    next.getMetadata().setUid("uid-2");
+    next.getMetadata().setDeletionTimestamp(null);
+    next.getMetadata().setAnnotations(Map.of("lido.dev/predecessor", "uid-1"));
+    next.setStatus(new PodStatus());
+
+    assertThat(LastDisruption.of(List.of(read(ended), read(next)))).isEmpty();
+    assertThat(LastDisruption.of(List.of(read(ended))))
+        .contains("pool-0-1-abcde: Deleted: somebody deleted the pod");
   }
 
   @Test

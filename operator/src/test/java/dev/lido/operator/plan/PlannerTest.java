@@ -52,6 +52,21 @@ class PlannerTest {
   }
 
   @Test
+  void shouldNotDeleteWhatIsBeingDeleted() {
+    World world = new World("{replicas: 2}");
+    world.run();
+    world.declare("{replicas: 1}");
+    world.step();
+    Worker removed = world.workers().getLast();
+    world.endDeleting(removed, Cause.DISRUPTED);
+
+    Plan plan = Planner.plan(notLive(world.view()), world.now);
+
+    assertThat(plan.actions()).isEmpty();
+    assertThat(plan.questions()).isEmpty();
+  }
+
+  @Test
   void shouldCreateTheServiceWhenItIsMissing() {
     PoolView view = new World("{replicas: 0}").view();
     PoolView without =

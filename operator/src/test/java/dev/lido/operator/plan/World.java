@@ -188,7 +188,16 @@ public final class World {
   }
 
   public void end(Worker worker, Cause cause) {
-    setState(worker, new State.Ended(new End(now, kind(cause), "exit code 1 (Error)")));
+    end(worker, cause, false);
+  }
+
+  /** A worker that ended, while its pod is being deleted. */
+  public void endDeleting(Worker worker, Cause cause) {
+    end(worker, cause, true);
+  }
+
+  private void end(Worker worker, Cause cause, boolean deleting) {
+    setState(worker, new State.Ended(deleting, new End(now, kind(cause), "exit code 1 (Error)")));
   }
 
   private static End.Kind kind(Cause cause) {
