@@ -58,6 +58,7 @@ final class CrdManifest {
     at(schema, "status").setDefault(notSeenYet());
     JSONSchemaProps template = at(schema, "spec", "template");
     trimTemplate(template);
+    describeConditions(at(schema, "status", "conditions").getItems().getSchema());
     orderColumns(crd);
     markLists(schema);
     markMaps(schema);
@@ -91,6 +92,16 @@ final class CrdManifest {
         .getFirst()
         .getAdditionalPrinterColumns()
         .sort(Comparator.comparingInt(column -> COLUMNS.indexOf(column.getName())));
+  }
+
+  /** Their class is the client's, which describes nothing. */
+  private static void describeConditions(JSONSchemaProps condition) {
+    at(condition, "type").setDescription("Ready, Reconciling, Stalled or Progressing.");
+    at(condition, "status").setDescription("True or False.");
+    at(condition, "reason").setDescription("Why, in one word for machines.");
+    at(condition, "message").setDescription("Why, for people.");
+    at(condition, "observedGeneration").setDescription("The generation of the spec that it is of.");
+    at(condition, "lastTransitionTime").setDescription("When its status changed last.");
   }
 
   private static void trimTemplate(JSONSchemaProps template) {

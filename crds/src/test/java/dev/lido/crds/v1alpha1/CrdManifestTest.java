@@ -70,8 +70,9 @@ class CrdManifestTest {
     for (var field : fields.properties()) {
       String name = path + "." + field.getKey();
       assertThat(field.getValue().path("description").asText()).as(name).isNotBlank();
-      if (!name.equals("pool.spec.template") && !name.equals("pool.status.conditions")) {
+      if (!name.equals("pool.spec.template")) {
         assertDescribed(field.getValue(), name);
+        assertDescribed(field.getValue().path("items"), name + "[]");
       }
     }
   }

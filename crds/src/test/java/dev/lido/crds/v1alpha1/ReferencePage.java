@@ -61,7 +61,7 @@ final class ReferencePage {
       String name = path + field.getKey();
       page.append(
           "| `%s` | %s | %s | %s |\n".formatted(name, type(type), preset(type), text(type)));
-      boolean isKubernetesOwn = name.equals("template") || name.equals("conditions");
+      boolean isKubernetesOwn = name.equals("template");
       if (!isKubernetesOwn) {
         fields(name + ".", type);
         fields(name + "[].", type.path("items"));
