@@ -23,10 +23,15 @@ public final class WorkerProgram {
 
   private static final String MAIN = "dev.lido.worker.WorkerMain";
 
-  /** Many workers share this machine; and what Netty uses shall not be warned of. */
+  /**
+   * Many workers share this machine; children that are over at once share threads; and what Netty
+   * uses shall not be warned of.
+   */
   private static final List<String> JAVA_OPTIONS =
       List.of(
           "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED");
 

@@ -1,7 +1,7 @@
 package dev.lido.protocol.task;
 
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +32,15 @@ public final class ContextBinding {
     this.child = child;
   }
 
-  /** Does something as a child, on its thread, which does nothing else after. */
-  public static <T> T within(Owner child, Supplier<T> action) {
+  /**
+   * Does something as a child, on its thread. The thread stays bound, to nothing, until it does
+   * something as another child.
+   */
+  public static <C extends Owner, T> T within(C child, Function<? super C, T> action) {
     ContextBinding binding = new ContextBinding(child);
     BOUND.set(binding);
     try {
-      return action.get();
+      return action.apply(child);
     } finally {
       binding.child = null;
     }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * must have the class that the lambda is written in, in the caller's version. A lambda that uses a
  * field or a method of its object captures the object, which must be serializable too.
  *
- * <p>{@link #call} runs on a virtual thread of its own, which is interrupted when the child should
- * end. What it throws, the caller gets as the cause of its own exception.
+ * <p>{@link #call} runs on a virtual thread, which is interrupted when the child should end and shows
+ * nothing of what ran there before. What it throws, the caller gets as the cause of its own
+ * exception.
  *
  * <p>It stands in this module, not in the client's, because a worker needs it and nothing else of
  * the client.

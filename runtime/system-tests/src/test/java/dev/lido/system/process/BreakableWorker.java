@@ -80,7 +80,9 @@ public final class BreakableWorker implements AutoCloseable {
   }
 
   public static Setting named(String name) {
-    return new Setting(name).jvm("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    return new Setting(name)
+        .jvm("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+        .jvm("--add-opens=java.base/java.lang=ALL-UNNAMED");
   }
 
   private BreakableWorker(Setting setting) throws IOException {

@@ -14,11 +14,10 @@ import dev.lido.protocol.v1.Failure;
 import dev.lido.protocol.v1.Refused;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One placed piece of work, on a virtual thread of its own, which it never outlives.
+ * One placed piece of work, on a virtual thread, which it never outlives.
  *
  * <p>Thread-safe.
  */
@@ -26,8 +25,6 @@ public final class Child {
 
   private static final Answer NOTHING = new Answer.Returned(ByteString.EMPTY);
   private static final Answer NOT_KNOWN = new Answer.Failed(Failure.getDefaultInstance());
-  private static final ThreadFactory THREADS =
-      Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
 
   private final Children children;
   private final long number;
@@ -41,8 +38,7 @@ public final class Child {
   private final boolean shows;
   private final String caller;
   private final ChildListener listener;
-  private final ChildState state;
-  private final Thread thread;
+  private final ChildState state = new ChildState();
   private final long placedAt = System.nanoTime();
   private final long timeoutNanos;
   private volatile String title = "(being read)";
@@ -67,16 +63,12 @@ public final class Child {
     this.caller = order.caller();
     this.timeoutNanos = place.timeoutNanos();
     this.listener = listener;
-    this.thread = THREADS.newThread(new Run());
-    this.thread.setName("child-" + number);
-    this.thread.setContextClassLoader(children.reader().classLoader());
-    this.state = new ChildState(thread);
   }
 
   /** Starts it. Its {@link Children} are told once when it has ended and its answer was written. */
   void start() {
     try {
-      thread.start();
+      children.threads().run(new Run());
     } catch (Throwable noThread) {
       over(
           new Answer.NotStarted(Refused.Reason.FULL, "the worker could not start it: " + noThread));
@@ -166,9 +158,9 @@ public final class Child {
     listener.stuck(this, Failures.stuck(this, Failure.Kind.TIMED_OUT));
   }
 
-  /** Returns where its thread is just now. */
+  /** Returns where it is just now; nowhere before it has begun, and when it is over. */
   StackTraceElement[] stack() {
-    return thread.getStackTrace();
+    return state.stack();
   }
 
   /** Answers it as drained although it has not ended, because the worker waits for it no longer. */
@@ -249,7 +241,10 @@ public final class Child {
     public void run() {
       Answer answer = NOT_KNOWN;
       try {
-        answer = ContextBinding.within(this, this::readAndRun);
+        answer =
+            takeThread(Thread.currentThread())
+                ? ContextBinding.within(this, Run::readAndRun)
+                : notStarted(Objects.requireNonNull(state.end()));
       } catch (Throwable outOfMemory) {
         answer = new Answer.Failed(Failures.undescribed(outOfMemory));
       } finally {
@@ -257,6 +252,15 @@ public final class Child {
         Thread.interrupted();
         over(answer);
       }
+    }
+
+    /** It finds the thread as every other does, whatever was done to that before. */
+    private boolean takeThread(Thread thread) {
+      thread.setName("child-" + number);
+      thread.setContextClassLoader(children.reader().classLoader());
+      thread.setUncaughtExceptionHandler(null);
+      Thread.interrupted();
+      return state.take(thread);
     }
 
     private Answer readAndRun() {

@@ -3,7 +3,7 @@ package dev.lido.worker.child;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a child is on its way: reading, running, over; and why it was told to stop, if it was. The
+ * Where a child is on its way: waiting for a thread, reading, running, over; and why it was told to stop, if it was. The
  * first reason counts. Thread-safe.
  */
 final class ChildState {
@@ -14,14 +14,23 @@ final class ChildState {
     OVER
   }
 
-  private final Thread thread;
+  private static final StackTraceElement[] NOWHERE = {};
+
+  private @Nullable Thread thread;
   private Phase phase = Phase.READING;
   private @Nullable StopReason stop;
   private boolean stuck;
   private boolean answered;
 
-  ChildState(Thread thread) {
-    this.thread = thread;
+  /** The child has come to a thread; returns whether it is still wanted. */
+  synchronized boolean take(Thread its) {
+    thread = its;
+    return stop == null;
+  }
+
+  /** Returns where the child is; nowhere unless it has a thread, which is another's when it is over. */
+  synchronized StackTraceElement[] stack() {
+    return thread == null || phase == Phase.OVER ? NOWHERE : thread.getStackTrace();
   }
 
   /** The work was read; returns whether it may run. */
@@ -37,9 +46,15 @@ final class ChildState {
     boolean first = phase != Phase.OVER && stop == null;
     if (first) {
       stop = reason;
-      thread.interrupt();
+      interrupt();
     }
     return first;
+  }
+
+  private void interrupt() {
+    if (thread != null) {
+      thread.interrupt();
+    }
   }
 
   /** Takes the child for stuck, unless it is over; returns whether it is. */

@@ -23,6 +23,7 @@ public final class Children {
   private final DeadlineWatch deadlines;
   private final StuckChildren stuck;
   private final Set<Child> running = ConcurrentHashMap.newKeySet();
+  private final ChildThreads threads = new ChildThreads();
   private final Meters meters = new Meters();
   private final Endings endings = new Endings(System::nanoTime);
 
@@ -64,6 +65,11 @@ public final class Children {
   /** Returns where they run. */
   ChildContext.Place place() {
     return place;
+  }
+
+  /** Returns what they run on. */
+  ChildThreads threads() {
+    return threads;
   }
 
   /** Returns what makes their work runnable. */

@@ -103,7 +103,8 @@ final class LocalChild implements ContextBinding.Owner {
       whenStarted.accept(place.id());
     }
     Runnable deadline = deadline();
-    Ended.Builder ended = ContextBinding.within(this, this::outcomeInContext).setId(place.id());
+    Ended.Builder ended =
+        ContextBinding.within(this, LocalChild::outcomeInContext).setId(place.id());
     deadline.run();
     Kind why = interrupted.get();
     if (why != null) {

@@ -1,0 +1,49 @@
+package dev.lido.worker.child;
+
+import static java.lang.invoke.MethodHandles.privateLookupIn;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a child leaves on its thread in thread-locals, which nobody can clear from outside. To see it
+ * takes {@code --add-opens=java.base/java.lang=ALL-UNNAMED}; where that is not so, or the JDK is another
+ * than we know, there may always be some.
+ */
+final class ThreadRemains {
+
+  /** A child's binding to its context is inheritable; the next child's replaces it. */
+  private static final int OURS = 1;
+
+  private static final @Nullable Fields FIELDS = Fields.find();
+
+  private ThreadRemains() {}
+
+  /** Tells whether this thread is as good as new, except for the child's binding. */
+  static boolean none() {
+    return FIELDS != null && FIELDS.areEmpty(Thread.currentThread());
+  }
+
+  private record Fields(VarHandle own, VarHandle inheritable, VarHandle size) {
+
+    static @Nullable Fields find() {
+      try {
+        Class<?> map = Class.forName("java.lang.ThreadLocal$ThreadLocalMap");
+        MethodHandles.Lookup inThread = privateLookupIn(Thread.class, MethodHandles.lookup());
+        MethodHandles.Lookup inMap = privateLookupIn(map, MethodHandles.lookup());
+        return new Fields(
+            inThread.findVarHandle(Thread.class, "threadLocals", map),
+            inThread.findVarHandle(Thread.class, "inheritableThreadLocals", map),
+            inMap.findVarHandle(map, "size", int.class));
+      } catch (ReflectiveOperationException | RuntimeException notToBeSeen) {
+        return null;
+      }
+    }
+
+    boolean areEmpty(Thread thread) {
+      Object map = inheritable.get(thread);
+      return own.get(thread) == null && (map == null || (int) size.get(map) <= OURS);
+    }
+  }
+}
