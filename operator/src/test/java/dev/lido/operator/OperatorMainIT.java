@@ -90,12 +90,17 @@ class OperatorMainIT {
             "NOTE: Picked up JDK_JAVA_OPTIONS: -Dkey=hunter2\nno more\nroom");
         AWAIT.until(() -> cluster.is("bad", "Stalled"));
         AWAIT.until(() -> operator.log().contains("reason=\"WorkerExited\""));
+        AWAIT.until(() -> refusals(operator) >= 3);
 
         // Then
         assertThat(operator.log().lines())
             .filteredOn(line -> line.contains("reason=\"InvalidTemplate\""))
             .singleElement(STRING)
             .contains("WARN", "namespace=\"" + cluster.namespace() + "\"", "pool=\"bad\"");
+        assertThat(operator.log().lines())
+            .filteredOn(line -> line.contains(" WARN ") && line.contains("Not done"))
+            .singleElement(STRING)
+            .contains("pool=\"bad\"", "action=\"CreateWorker\"");
         assertThat(operator.log().lines())
             .filteredOn(line -> line.contains("reason=\"WorkerExited\""))
             .singleElement(STRING)
@@ -105,6 +110,15 @@ class OperatorMainIT {
             .doesNotContain("hunter2", "registry-secret", RealApiServer.tokenOf("third"));
       }
     }
+  }
+
+  private static double refusals(OperatorProcess operator) {
+    return Http.get(operator.httpPort(), "/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.contains("code=\"422\",resource=\"pods\",verb=\"create\""))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   private int run(String... arguments) {

@@ -1,12 +1,15 @@
 package dev.lido.operator.apply;
 
 import dev.lido.crds.v1alpha1.PoolResource;
+import dev.lido.operator.memory.Latest;
 import dev.lido.operator.observe.PoolView;
 import dev.lido.operator.plan.Action;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -18,12 +21,17 @@ public final class Applier {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Applier.class);
 
+  private static final int MOST_WARNED = 10_000;
+
   private final ClusterApi api;
   private final WorkerControl control;
   private final Memory memory;
   private final Parallel parallel;
   private final InstantSource clock;
   private final Caution caution = new Caution();
+
+  /** What was said last of pools of which something failed in their last pass. */
+  private final Map<String, String> warned = Collections.synchronizedMap(new Latest<>(MOST_WARNED));
 
   /**
    * What is remembered between passes.
@@ -64,7 +72,9 @@ public final class Applier {
     }
     List<Failure> failures = failures(attempts);
     caution.learn(view.pool().uid(), actions, failures);
-    if (!failures.isEmpty()) {
+    if (failures.isEmpty()) {
+      warned.remove(view.pool().uid());
+    } else {
       warn(view, failures);
     }
     return new Applied(
@@ -86,13 +96,20 @@ public final class Applier {
     return attempts.stream().flatMap(attempt -> attempt.failure().stream()).toList();
   }
 
-  /** In one line: a thousand workers that exceed a quota have the same to say. */
-  private static void warn(PoolView view, List<Failure> failures) {
+  /**
+   * In one line: a thousand workers that exceed a quota have the same to say. And once: it is tried
+   * again for as long as it takes.
+   */
+  private void warn(PoolView view, List<Failure> failures) {
     Failure first =
         failures.stream().filter(f -> !f.isOvertaken()).findFirst().orElseGet(failures::getFirst);
     int more = failures.size() - 1;
+    boolean isNews =
+        !first.namespaceEnds()
+            && !first.isOvertaken()
+            && !first.message().equals(warned.put(view.pool().uid(), first.message()));
     LOGGER
-        .atLevel(first.namespaceEnds() || first.isOvertaken() ? Level.DEBUG : Level.WARN)
+        .atLevel(isNews ? Level.WARN : Level.DEBUG)
         .addKeyValue("namespace", view.pool().namespace())
         .addKeyValue("pool", view.pool().name())
         .addKeyValue("action", first.action().getClass().getSimpleName())
