@@ -3,8 +3,6 @@ package dev.lido.operator.apply;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientImpl;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -32,18 +30,16 @@ public final class ApiConnections implements HttpClient.Factory {
 
   private static final class OneClient extends JdkHttpClientFactory {
 
-    private final Queue<ExecutorService> executors = new ConcurrentLinkedQueue<>();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     @Override
     protected java.net.http.HttpClient.Builder createNewHttpClientBuilder() {
-      ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-      executors.add(threads);
       return new SpreadBuilder(java.net.http.HttpClient.newBuilder().executor(threads));
     }
 
     @Override
     protected void closeHttpClient(JdkHttpClientImpl closed) {
-      executors.forEach(ExecutorService::shutdownNow);
+      threads.shutdownNow();
     }
   }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Several clients as one: each has an HTTP/2 connection to the server. A request goes by the first
- * that has little to do; if all have much, by the one that has least. It is thread-safe.
+ * that has little to do; if all have much, by the one that has least. What a connection has to do are
+ * the requests whose answers have not ended. It is thread-safe.
  */
 final class SpreadHttpClient extends HttpClient {
 
@@ -36,18 +37,39 @@ final class SpreadHttpClient extends HttpClient {
 
   private final List<Connection> connections;
 
-  private record Connection(HttpClient client, AtomicInteger underWay) {
+  private record Connection(HttpClient client, AtomicInteger streams) {
 
     <T> CompletableFuture<HttpResponse<T>> send(
-        Function<HttpClient, CompletableFuture<HttpResponse<T>>> request) {
-      underWay.incrementAndGet();
+        BodyHandler<T> handler,
+        BiFunction<HttpClient, BodyHandler<T>, CompletableFuture<HttpResponse<T>>> request) {
+      OpenStream stream = new OpenStream(streams);
       try {
         return request
-            .apply(client)
-            .whenComplete((response, failure) -> underWay.decrementAndGet());
+            .apply(client, stream.endWithBody(handler))
+            .whenComplete(
+                (answer, failure) -> {
+                  if (failure != null) {
+                    stream.end();
+                  }
+                });
       } catch (RuntimeException notSent) {
-        underWay.decrementAndGet();
+        stream.end();
         throw notSent;
+      }
+    }
+
+    <T> HttpResponse<T> sendAndWait(HttpRequest request, BodyHandler<T> handler)
+        throws IOException, InterruptedException {
+      OpenStream stream = new OpenStream(streams);
+      boolean answered = false;
+      try {
+        HttpResponse<T> answer = client.send(request, stream.endWithBody(handler));
+        answered = true;
+        return answer;
+      } finally {
+        if (!answered) {
+          stream.end();
+        }
       }
     }
   }
@@ -68,11 +90,11 @@ final class SpreadHttpClient extends HttpClient {
   private Connection next() {
     Connection least = connections.getFirst();
     for (Connection connection : connections) {
-      int underWay = connection.underWay.get();
-      if (underWay < FEW) {
+      int streams = connection.streams.get();
+      if (streams < FEW) {
         return connection;
       }
-      least = underWay < least.underWay.get() ? connection : least;
+      least = streams < least.streams.get() ? connection : least;
     }
     return least;
   }
@@ -84,19 +106,19 @@ final class SpreadHttpClient extends HttpClient {
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, BodyHandler<T> handler) {
-    return next().send(client -> client.sendAsync(request, handler));
+    return next().send(handler, (client, counted) -> client.sendAsync(request, counted));
   }
 
   @Override
   public <T> CompletableFuture<HttpResponse<T>> sendAsync(
       HttpRequest request, BodyHandler<T> handler, @Nullable PushPromiseHandler<T> pushed) {
-    return next().send(client -> client.sendAsync(request, handler, pushed));
+    return next().send(handler, (client, counted) -> client.sendAsync(request, counted, pushed));
   }
 
   @Override
   public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler)
       throws IOException, InterruptedException {
-    return next().client.send(request, handler);
+    return next().sendAndWait(request, handler);
   }
 
   /** A WebSocket has a connection of its own. */

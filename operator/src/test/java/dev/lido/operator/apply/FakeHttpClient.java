@@ -10,10 +10,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -21,20 +22,28 @@ import javax.net.ssl.SSLParameters;
 /** Answers requests when it is told to. */
 final class FakeHttpClient extends HttpClient {
 
-  private final List<CompletableFuture<?>> requests = new ArrayList<>();
+  private final List<FakeExchange<?>> exchanges = new CopyOnWriteArrayList<>();
   private boolean refuses;
 
   int underWay() {
-    return (int) requests.stream().filter(request -> !request.isDone()).count();
+    return (int) exchanges.stream().filter(FakeExchange::isUnderWay).count();
   }
 
-  void answerAll() {
-    List.copyOf(requests).forEach(request -> request.complete(null));
+  /** Answers what is under way with headers; bodies follow. */
+  void beginAll() {
+    underWayNow().forEach(FakeExchange::begin);
+  }
+
+  void endAll() {
+    underWayNow().forEach(FakeExchange::end);
   }
 
   void failAll() {
-    List.copyOf(requests)
-        .forEach(request -> request.completeExceptionally(new IOException("lost")));
+    underWayNow().forEach(FakeExchange::fail);
+  }
+
+  private List<FakeExchange<?>> underWayNow() {
+    return exchanges.stream().filter(FakeExchange::isUnderWay).toList();
   }
 
   void refuse(boolean now) {
@@ -47,9 +56,9 @@ final class FakeHttpClient extends HttpClient {
     if (refuses) {
       throw new IllegalArgumentException("not sent");
     }
-    CompletableFuture<HttpResponse<T>> answer = new CompletableFuture<>();
-    requests.add(answer);
-    return answer;
+    FakeExchange<T> exchange = new FakeExchange<>(handler);
+    exchanges.add(exchange);
+    return exchange.answer();
   }
 
   @Override
@@ -59,8 +68,12 @@ final class FakeHttpClient extends HttpClient {
   }
 
   @Override
-  public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
-    return sendAsync(request, handler).join();
+  public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) throws IOException {
+    try {
+      return sendAsync(request, handler).join();
+    } catch (CompletionException failed) {
+      throw new IOException(failed);
+    }
   }
 
   @Override
