@@ -104,6 +104,30 @@ class KubeletWatchIT {
   }
 
   @Test
+  void shouldWaitLongerEachTimeThatAWatchEndsAtOnce() {
+    // Given: a server that accepts a watch, and ends it
+    proxy.answer(
+        request ->
+            request.line().contains("/events?") && request.line().contains("watch=true")
+                ? Optional.of("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                : Optional.empty());
+    try (KubeletWatch watch = new KubeletWatch(client, Set.of(cluster.namespace()))) {
+      // When
+      watch.start();
+      AWAIT.until(() -> lists().size() == 3);
+
+      // Then
+      List<Long> at = lists().stream().map(ApiProxy.Request::nanos).toList();
+      assertThat(Duration.ofNanos(at.get(1) - at.get(0))).isGreaterThan(Duration.ofSeconds(1));
+      assertThat(Duration.ofNanos(at.get(2) - at.get(1))).isGreaterThan(Duration.ofSeconds(2));
+    }
+  }
+
+  private List<ApiProxy.Request> lists() {
+    return requests("limit=500").toList();
+  }
+
+  @Test
   void shouldAskForEventsOnlyOfWorkersThatWereKilled() {
     // Given
     OperatorOptions options =

@@ -30,11 +30,6 @@ final class EventWatch {
   private static final Logger LOGGER = LoggerFactory.getLogger(EventWatch.class);
 
   private static final long PAGE = 500;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-
-  /** Roles change rarely, and each attempt may list all events. */
-  private static final Duration FORBIDDEN_PAUSE = Duration.ofMinutes(5);
 
   /** What kubelets say of every container that starts. */
   private static final List<String> USUAL = List.of("Pulling", "Pulled", "Created", "Started");
@@ -42,7 +37,7 @@ final class EventWatch {
   private final KubernetesClient client;
   private final String namespace;
   private final KubeletMemory memory;
-  private Duration pause = FIRST_PAUSE;
+  private final Pauses pauses = new Pauses();
   private boolean forbidden;
   private volatile boolean hears;
 
@@ -76,28 +71,30 @@ final class EventWatch {
   void listen() {
     try {
       while (true) {
-        listenOnce();
-        Thread.sleep(pause);
+        Thread.sleep(listenOnce());
       }
     } catch (InterruptedException end) {
       LOGGER.debug("Nobody listens to kubelets any more");
     }
   }
 
-  private void listenOnce() throws InterruptedException {
+  /** Returns how long to wait before the next time. */
+  private Duration listenOnce() throws InterruptedException {
     try {
       Ear ear = new Ear();
       Watch watch = events().watch(from(readAll()), ear);
+      long began = System.nanoTime();
       hears = true;
-      pause = FIRST_PAUSE;
       forbidden = false;
       try {
         ear.ended.await();
       } finally {
         watch.close();
       }
+      return pauses.afterWatch(Duration.ofNanos(System.nanoTime() - began));
     } catch (RuntimeException refused) {
       tell(refused);
+      return forbidden ? Pauses.FORBIDDEN : pauses.afterFailure();
     } finally {
       hears = false;
     }
@@ -173,11 +170,5 @@ final class EventWatch {
       LOGGER.debug("Events cannot be watched now", refused);
     }
     forbidden = isForbidden;
-    pause = isForbidden ? FORBIDDEN_PAUSE : longer(pause);
-  }
-
-  private static Duration longer(Duration pause) {
-    Duration twice = pause.multipliedBy(2);
-    return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
   }
 }
