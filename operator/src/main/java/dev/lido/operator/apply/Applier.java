@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -82,9 +83,8 @@ public final class Applier {
   }
 
   private static List<Action> without(List<Action> actions, List<Action> later) {
-    return later.isEmpty()
-        ? actions
-        : actions.stream().filter(action -> !later.contains(action)).toList();
+    Set<Action> waiting = Set.copyOf(later);
+    return actions.stream().filter(action -> !waiting.contains(action)).toList();
   }
 
   private List<Attempt> attempts(PoolView view, Writes writes, List<Action> actions)
