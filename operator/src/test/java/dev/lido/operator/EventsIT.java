@@ -11,39 +11,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What `kubectl describe` shows of a pool. */
-class EventsIT {
+class EventsIT extends OperatorInCluster {
 
-  private Cluster cluster;
-  private FakeKubelet kubelet;
-  private LidoOperator operator;
-
-  @BeforeEach
-  void start() {
-    cluster = Cluster.open();
-    kubelet = FakeKubelet.startingAll(cluster);
-    operator = newOperator();
-  }
-
-  private LidoOperator newOperator() {
-    LidoOperator started =
-        new LidoOperator(
-            cluster.client(), cluster.options(), new FakeControl(0, () -> {}), Clock.systemUTC());
-    started.start();
-    return started;
-  }
-
-  @AfterEach
-  void stop() {
-    if (operator != null) {
-      operator.close();
-      kubelet.close();
-      cluster.close();
-    }
+  @Override
+  LidoOperator newOperator() {
+    return new LidoOperator(
+        cluster.client(), cluster.options(), new FakeControl(0, () -> {}), Clock.systemUTC());
   }
 
   private List<Event> events() {
@@ -102,6 +78,7 @@ class EventsIT {
     List<String> told = versions();
 
     operator = newOperator();
+    operator.start();
     // What it has to tell comes after this, in order.
     cluster.edit("pool", pool -> scaled(pool, 0));
     await("ScaledToZero");

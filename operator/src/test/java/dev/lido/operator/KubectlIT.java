@@ -13,14 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people type, and what kubectl prints. */
-class KubectlIT {
+class KubectlIT extends OperatorInCluster {
 
   private static final String MANIFEST =
       """
@@ -36,31 +35,15 @@ class KubectlIT {
 
   @TempDir Path folder;
 
-  private Cluster cluster;
-  private FakeKubelet kubelet;
-  private LidoOperator operator;
   private Path kubectl;
 
   @BeforeEach
-  void start() throws IOException {
-    cluster = Cluster.open();
+  void prepare() throws IOException {
     Optional<Path> program = RealApiServer.program("kubectl");
     Assumptions.assumeTrue(program.isPresent(), "no kubectl beside kube-apiserver");
     kubectl = program.get();
     RealApiServer.shared().writeKubeconfig(folder.resolve("kubeconfig"));
     Files.writeString(folder.resolve("pool.yaml"), MANIFEST);
-    kubelet = FakeKubelet.startingAll(cluster);
-    operator = new LidoOperator(cluster.client(), cluster.options());
-    operator.start();
-  }
-
-  @AfterEach
-  void stop() {
-    if (operator != null) {
-      operator.close();
-      kubelet.close();
-      cluster.close();
-    }
   }
 
   @Test

@@ -15,27 +15,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MonitorIT {
+class MonitorIT extends OperatorInCluster {
 
   private static final Duration LIVENESS_TIMEOUT = Duration.ofSeconds(2);
 
   private final CountDownLatch hang = new CountDownLatch(1);
-  private Cluster cluster;
-  private FakeKubelet kubelet;
-  private LidoOperator operator;
   private int port;
 
+  @Override
+  LidoOperator newOperator() {
+    return new LidoOperator(
+        cluster.client(),
+        cluster.options().with(new OperatorOptions.Http(0, LIVENESS_TIMEOUT)),
+        new FakeControl(0, this::hang),
+        Clock.systemUTC());
+  }
+
   @BeforeEach
-  void start() {
-    cluster = Cluster.open();
-    kubelet = FakeKubelet.startingAll(cluster);
-    operator =
-        new LidoOperator(
-            cluster.client(),
-            cluster.options().with(new OperatorOptions.Http(0, LIVENESS_TIMEOUT)),
-            new FakeControl(0, this::hang),
-            Clock.systemUTC());
-    operator.start();
+  void findPort() {
     port = operator.httpPort().orElseThrow();
   }
 
@@ -48,13 +45,8 @@ class MonitorIT {
   }
 
   @AfterEach
-  void stop() {
+  void hangNoLonger() {
     hang.countDown();
-    if (operator != null) {
-      operator.close();
-      kubelet.close();
-      cluster.close();
-    }
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.lido.operator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A test with an operator of default options and a kubelet that starts all pods. */
+/** A test with an operator, of default options normally, and a kubelet that starts all pods. */
 abstract class OperatorInCluster {
 
   Cluster cluster;
@@ -14,8 +14,13 @@ abstract class OperatorInCluster {
   void start() {
     cluster = Cluster.open();
     kubelet = FakeKubelet.startingAll(cluster);
-    operator = new LidoOperator(cluster.client(), cluster.options());
+    operator = newOperator();
     operator.start();
+  }
+
+  /** Returns an operator that was not started. */
+  LidoOperator newOperator() {
+    return new LidoOperator(cluster.client(), cluster.options());
   }
 
   @AfterEach

@@ -12,33 +12,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SupervisionIT {
+class SupervisionIT extends OperatorInCluster {
 
-  private Cluster cluster;
-  private FakeKubelet kubelet;
-  private LidoOperator operator;
   private final AtomicBoolean toldBeforeItWasRecorded = new AtomicBoolean();
   private final FakeControl control = new FakeControl(0, this::checkRecord);
 
-  @BeforeEach
-  void start() {
-    cluster = Cluster.open();
-    kubelet = FakeKubelet.startingAll(cluster);
-    operator = new LidoOperator(cluster.client(), cluster.options(), control, Clock.systemUTC());
-    operator.start();
-  }
-
-  @AfterEach
-  void stop() {
-    if (operator != null) {
-      operator.close();
-      kubelet.close();
-      cluster.close();
-    }
+  @Override
+  LidoOperator newOperator() {
+    return new LidoOperator(cluster.client(), cluster.options(), control, Clock.systemUTC());
   }
 
   private void checkRecord() {

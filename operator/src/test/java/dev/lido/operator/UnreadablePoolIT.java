@@ -11,12 +11,10 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Pools that the API server accepts, and the operator cannot read. */
-class UnreadablePoolIT {
+class UnreadablePoolIT extends OperatorInCluster {
 
   private static final String NO_SUCH_PORT =
       """
@@ -29,28 +27,11 @@ class UnreadablePoolIT {
             containers: [{name: worker, image: w, ports: [{containerPort: 99999999999}]}]
       """;
 
-  private Cluster cluster;
-  private FakeKubelet kubelet;
-  private LidoOperator operator;
-
-  @BeforeEach
-  void start() {
-    cluster = Cluster.open();
-    kubelet = FakeKubelet.startingAll(cluster);
-    operator =
-        new LidoOperator(
-            cluster.client(),
-            cluster.options().with(new OperatorOptions.Http(0, Duration.ofSeconds(30))));
-    operator.start();
-  }
-
-  @AfterEach
-  void stop() {
-    if (operator != null) {
-      operator.close();
-      kubelet.close();
-      cluster.close();
-    }
+  @Override
+  LidoOperator newOperator() {
+    return new LidoOperator(
+        cluster.client(),
+        cluster.options().with(new OperatorOptions.Http(0, Duration.ofSeconds(30))));
   }
 
   @Test
