@@ -36,8 +36,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,9 +68,15 @@ public final class LidoOperator implements AutoCloseable {
   private final PoolReconciler reconciler;
   private final Optional<Election> election;
   private final Optional<Monitor> monitor;
+  private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          RECONCILIATIONS, Thread.ofPlatform().name("reconcile-", 0).factory());
+      new ThreadPoolExecutor(
+          RECONCILIATIONS,
+          RECONCILIATIONS,
+          0,
+          TimeUnit.SECONDS,
+          waiting,
+          Thread.ofPlatform().name("reconcile-", 0).factory());
   private final Passes passes = new Passes(System::nanoTime);
   private final KubernetesClient client;
   private final KubernetesClient writing;
@@ -227,7 +236,7 @@ public final class LidoOperator implements AutoCloseable {
                 new Inquiry(api, control, reads, horizons, probes),
                 probes,
                 drains,
-                new StatusWriter(api),
+                new StatusWriter(api, () -> !waiting.isEmpty()),
                 announcer()),
             new Applier(
                 api,

@@ -4,13 +4,16 @@ import static dev.lido.operator.Cluster.AWAIT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.lido.crds.v1alpha1.PoolNames;
 import dev.lido.crds.v1alpha1.PoolResource;
 import dev.lido.crds.v1alpha1.PoolStatus;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
@@ -19,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -28,16 +32,17 @@ class StatusIT extends OperatorInCluster {
   @Test
   void shouldNeverLookReadyBeforeItIs() {
     // Given
-    Queue<PoolStatus> statuses = new ConcurrentLinkedQueue<>();
-    Watch watch = watch(statuses);
+    Queue<PoolResource> pools = new ConcurrentLinkedQueue<>();
+    Watch watch = watch(pools);
 
     // When
     cluster.apply("pool", "replicas: 2\n");
-    AWAIT.until(() -> statuses.stream().skip(1).anyMatch(status -> !has(status, "Reconciling")));
+    AWAIT.until(
+        () -> pools.stream().skip(1).anyMatch(pool -> !has(pool.getStatus(), "Reconciling")));
     watch.close();
 
     // Then: what kstatus looks at, of every state that anybody could have seen
-    List<PoolStatus> seen = List.copyOf(statuses);
+    List<PoolStatus> seen = pools.stream().map(PoolResource::getStatus).toList();
     assertThat(seen.getFirst().getObservedGeneration()).isEqualTo(-1);
     assertThat(seen.get(1).getConditions())
         .extracting(Condition::getType, Condition::getStatus, Condition::getObservedGeneration)
@@ -54,7 +59,7 @@ class StatusIT extends OperatorInCluster {
         .containsExactly("Ready", "Progressing");
   }
 
-  private Watch watch(Queue<PoolStatus> statuses) {
+  private Watch watch(Queue<PoolResource> pools) {
     return cluster
         .client()
         .resources(PoolResource.class)
@@ -63,7 +68,7 @@ class StatusIT extends OperatorInCluster {
             new Watcher<>() {
               @Override
               public void eventReceived(Action action, PoolResource pool) {
-                statuses.add(pool.getStatus());
+                pools.add(pool);
               }
 
               @Override
@@ -74,6 +79,53 @@ class StatusIT extends OperatorInCluster {
   private static boolean has(PoolStatus status, String type) {
     return Objects.requireNonNull(status.getConditions()).stream()
         .anyMatch(c -> c.getType().equals(type));
+  }
+
+  @Test
+  void shouldTellThatAPoolIsKnownBeforeAnythingIsDone() {
+    // Given: pools that are there when the first is looked at may be older than the operator's lead
+    cluster.apply("earlier", "");
+    cluster.awaitReady("earlier");
+    Queue<PoolResource> pools = new ConcurrentLinkedQueue<>();
+    Watch watch = watch(pools);
+    kubelet.start(pod -> false);
+
+    // When
+    cluster.apply("pool", "replicas: 2\n");
+    AWAIT.until(() -> created().count() == 4 && pools.stream().anyMatch(StatusIT::isKnown));
+    watch.close();
+
+    // Then
+    PoolResource told = pools.stream().filter(StatusIT::isKnown).findFirst().orElseThrow();
+    assertThat(has(told.getStatus(), "Reconciling")).isTrue();
+    assertThat(created()).allMatch(version -> version > version(told));
+  }
+
+  private static boolean isKnown(PoolResource pool) {
+    return pool.getMetadata().getName().equals("pool")
+        && Objects.equals(pool.getStatus().getObservedGeneration(), 1L);
+  }
+
+  /** The versions of what the pool has, which nobody changed since. */
+  private Stream<Long> created() {
+    KubernetesClient client = cluster.client();
+    String namespace = cluster.namespace();
+    return Stream.of(
+            client.pods().inNamespace(namespace).withLabel(PoolNames.POOL, "pool").list(),
+            client.services().inNamespace(namespace).withLabel(PoolNames.POOL, "pool").list(),
+            client
+                .policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace(namespace)
+                .withLabel(PoolNames.POOL, "pool")
+                .list())
+        .flatMap(list -> list.getItems().stream())
+        .map(StatusIT::version);
+  }
+
+  private static long version(HasMetadata object) {
+    return Long.parseLong(object.getMetadata().getResourceVersion());
   }
 
   @Test

@@ -45,6 +45,11 @@ public final class Inquiry {
     this.probes = probes;
   }
 
+  /** Tells whether a pool surely has no worker at all, without asking. */
+  public boolean isEmpty(PoolView view) {
+    return view.workers().isEmpty() && horizons.isComplete(view.pool().uid(), view.workers());
+  }
+
   /**
    * Returns the view with the answers; empty if the pool has another spec by now, or is gone: what
    * follows from an old spec must not be done.

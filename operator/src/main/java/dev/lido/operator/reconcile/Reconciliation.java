@@ -23,6 +23,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -92,9 +93,9 @@ public final class Reconciliation {
       tellUnreadable(pool, unreadable);
       return Optional.empty();
     }
-    Optional<Decision> decision = decide(observed);
+    Optional<Decision> decision = decide(pool, observed);
     return decision.isPresent()
-        ? carryOut(pool, decision.get())
+        ? carryOut(statuses.latest(cached.pool()), decision.get())
         : Optional.of(clock.instant().plus(UNTIL_THE_CACHE_KNOWS));
   }
 
@@ -105,7 +106,8 @@ public final class Reconciliation {
    * out that the spec is an old one. Why workers ended changes no question: if there are any, it is
    * asked together with them.
    */
-  private Optional<Decision> decide(PoolView observed) throws InterruptedException {
+  private Optional<Decision> decide(PoolResource pool, PoolView observed)
+      throws InterruptedException {
     PoolView view = observed;
     Plan plan = planner.plan(view, clock.instant());
     if (plan.questions().isEmpty()) {
@@ -116,7 +118,7 @@ public final class Reconciliation {
       }
     }
     while (!plan.questions().isEmpty()) {
-      Optional<PoolView> answered = inquiry.answer(view, plan.questions());
+      Optional<PoolView> answered = answer(pool, view, plan);
       if (answered.isEmpty()) {
         return Optional.empty();
       }
@@ -124,6 +126,36 @@ public final class Reconciliation {
       plan = planner.plan(view, clock.instant());
     }
     return Optional.of(new Decision(view, plan));
+  }
+
+  /**
+   * A spec that no status speaks of yet, of a pool without workers: that it is known is told before
+   * anything is done. The API server takes it only if the pool is as it was seen, which answers what
+   * would be asked.
+   */
+  private Optional<PoolView> answer(PoolResource pool, PoolView view, Plan plan)
+      throws InterruptedException {
+    if (isKnown(pool) || !inquiry.isEmpty(view)) {
+      return inquiry.answer(view, plan.questions());
+    }
+    Outcome nothingDone = new Outcome(view, plan, List.of());
+    try {
+      return tell(
+              pool,
+              StatusFactory.make(nothingDone, pool.getStatus(), clock.instant()).status(),
+              view)
+          ? Optional.of(view.withLive(List.of()))
+          : Optional.empty();
+    } catch (KubernetesClientException untold) {
+      return inquiry.answer(view, plan.questions());
+    }
+  }
+
+  private static boolean isKnown(PoolResource pool) {
+    return Optional.ofNullable(pool.getStatus())
+        .map(PoolStatus::getObservedGeneration)
+        .filter(observed -> observed == PoolReader.generation(pool.getMetadata()))
+        .isPresent();
   }
 
   private Optional<Instant> carryOut(PoolResource pool, Decision decision)
@@ -137,22 +169,31 @@ public final class Reconciliation {
     }
     Outcome outcome = new Outcome(view, decision.plan(), applied.failures());
     StatusFactory.Made made = StatusFactory.make(outcome, pool.getStatus(), clock.instant());
-    boolean told = tell(pool, made, view);
     if (!applied.failures().isEmpty()) {
+      tell(pool, made.status(), view);
       throw new NotAppliedException(applied.failures());
     }
-    Optional<Instant> retell = told ? Optional.empty() : Optional.of(clock.instant());
-    return Stream.of(decision.plan().wakeUp(), made.wakeUp(), retell)
+    return Stream.of(
+            decision.plan().wakeUp(), made.wakeUp(), tellWhenDue(pool, made.status(), view))
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }
 
+  /** Returns when to look at it again; empty if it is told. */
+  private Optional<Instant> tellWhenDue(PoolResource pool, PoolStatus status, PoolView view) {
+    if (StatusWriter.isTold(pool, status)) {
+      return Optional.empty();
+    }
+    Optional<Instant> due = statuses.mayWait(pool, status, clock.instant());
+    boolean settled = due.isPresent() || tell(pool, status, view);
+    return settled ? due : Optional.of(clock.instant());
+  }
+
   /** Returns false if the pool was changed meanwhile. */
-  private boolean tell(PoolResource pool, StatusFactory.Made made, PoolView view) {
+  private boolean tell(PoolResource pool, PoolStatus status, PoolView view) {
     try {
-      if (statuses.write(pool, made.status())) {
-        announcer.announce(
-            view.pool(), Transitions.ofStatus(view, pool.getStatus(), made.status()));
+      if (statuses.write(pool, status)) {
+        announcer.announce(view.pool(), Transitions.ofStatus(view, pool.getStatus(), status));
       }
       return true;
     } catch (KubernetesClientException refused) {

@@ -52,7 +52,7 @@ final class OperatorProcess {
                 new Inquiry(api, control, requests, horizons, probes),
                 probes,
                 drains,
-                new StatusWriter(api),
+                new StatusWriter(api, () -> clock.millis() % 2 == 0),
                 announcer),
             new Applier(api, control, new Applier.Memory(drains, horizons), requests, clock),
             clock);
