@@ -328,10 +328,15 @@ public final class Worker implements AutoCloseable {
       }
       streams.completeAll();
       WireServer bound = wire;
-      return (bound == null || bound.finish(FLUSH_GRACE)) && ended;
+      return (bound == null || bound.finish(flushTime())) && ended;
     } finally {
       close();
     }
+  }
+
+  /** A caller that reads late, or a worker that is short of processor time, has the drain's time. */
+  private Duration flushTime() {
+    return Duration.ofNanos(Math.max(drainNanosLeft(), FLUSH_GRACE.toNanos()));
   }
 
   private boolean await(CompletableFuture<Void> drained) throws InterruptedException {

@@ -110,6 +110,21 @@ class DrainTest {
   }
 
   @Test
+  void shouldWaitForACallerThatReadsLateWhileTheDrainHasTime() throws Exception {
+    byte[] large = new byte[10_000_000];
+    caller.stopReading();
+    long id = caller.place(() -> large);
+    Awaitility.await().until(() -> worker.taken() == 0);
+
+    CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(this::stop);
+
+    Awaitility.await().during(Duration.ofMillis(2_500)).until(() -> !stopped.isDone());
+    caller.readOn();
+    assertThat((byte[]) caller.value(id)).hasSize(large.length);
+    assertThat(stopped.get(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void shouldAnswerChildrenThatIgnoreTheirInterrupt() throws Exception {
     restart(Duration.ZERO);
     long id = caller.place(gate::passStubbornly);

@@ -1,6 +1,5 @@
 package dev.lido.worker.child;
 
-import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
@@ -22,7 +21,7 @@ final class ChildThreads {
       Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
 
   /** A thread that has run for longer ends: others shall have its carrier, and wait in line. */
-  private static final long BRIEF_NANOS = Duration.ofNanos(100_000).toNanos();
+  private static final long BRIEF_NANOS = 100_000;
 
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
