@@ -20,11 +20,12 @@ public final class JavaProcess implements AutoCloseable {
   /** What the heap of each process of a subject has at most. */
   public static final String HEAP_AT_MOST = "-Xmx1g";
 
-  /** The same for every subject. */
+  /** The same for every subject: headers are compact, as the worker that Lido starts has them. */
   private static final List<String> OPTIONS =
       List.of(
           HEAP_AT_FIRST,
           HEAP_AT_MOST,
+          "-XX:+UseCompactObjectHeaders",
           "--sun-misc-unsafe-memory-access=allow",
           "--enable-native-access=ALL-UNNAMED",
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
