@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -72,7 +73,9 @@ class ChildThreadsIT {
             ChildThreadsIT::leaveThreadLocal,
             ChildThreadsIT::leaveInheritable,
             ChildThreadsIT::leaveElse,
-            ChildThreadsIT::leaveElse);
+            ChildThreadsIT::leaveElse,
+            ChildThreadsIT::leavePermit,
+            ChildThreadsIT::findPermit);
     awaitSharing();
 
     for (int round = 0; round < 8; round++) {
@@ -119,6 +122,17 @@ class ChildThreadsIT {
     self.setUncaughtExceptionHandler((thread, thrown) -> {});
     self.interrupt();
     return found.toString();
+  }
+
+  private static String leavePermit() {
+    LockSupport.unpark(Thread.currentThread());
+    return "";
+  }
+
+  private static String findPermit() {
+    long begin = System.nanoTime();
+    LockSupport.parkNanos(2_000_000);
+    return System.nanoTime() - begin < 1_000_000 ? "a permit to go on" : "";
   }
 
   private static void add(StringJoiner found, boolean isThere, String what) {

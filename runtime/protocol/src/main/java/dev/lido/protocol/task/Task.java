@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * field or a method of its object captures the object, which must be serializable too.
  *
  * <p>{@link #call} runs on a virtual thread, which is interrupted when the child should end and shows
- * nothing of what ran there before. What it throws, the caller gets as the cause of its own
- * exception.
+ * nothing of what ran there before. When it is over the thread may be another task's: nobody should
+ * interrupt, unpark or join it then. What it throws, the caller gets as the cause of its own exception.
  *
  * <p>It stands in this module, not in the client's, because a worker needs it and nothing else of
  * the client.

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Child {
 
   private static final Answer NOTHING = new Answer.Returned(ByteString.EMPTY);
+  private static final Answer.NotStarted NO_THREAD =
+      new Answer.NotStarted(Refused.Reason.FULL, "the worker could not start it");
   private static final Answer NOT_KNOWN = new Answer.Failed(Failure.getDefaultInstance());
 
   private final Children children;
@@ -69,9 +71,18 @@ public final class Child {
   void start() {
     try {
       children.threads().run(new Run());
-    } catch (Throwable noThread) {
-      over(
-          new Answer.NotStarted(Refused.Reason.FULL, "the worker could not start it: " + noThread));
+    } catch (Throwable outOfMemory) {
+      refuse(outOfMemory);
+    }
+  }
+
+  private void refuse(Throwable noThread) {
+    Answer answer = NO_THREAD;
+    try {
+      state.end();
+      answer = new Answer.NotStarted(Refused.Reason.FULL, NO_THREAD.message() + ": " + noThread);
+    } finally {
+      over(answer);
     }
   }
 
@@ -224,7 +235,7 @@ public final class Child {
   }
 
   /** What the child's thread does, and what its threads may ask for. */
-  private final class Run implements Runnable, ContextBinding.Owner {
+  private final class Run implements ChildThreads.Turn, ContextBinding.Owner {
 
     @Override
     public WorkerContext context() {
@@ -252,6 +263,11 @@ public final class Child {
         Thread.interrupted();
         over(answer);
       }
+    }
+
+    @Override
+    public void refuse(Throwable noThread) {
+      Child.this.refuse(noThread);
     }
 
     /** It finds the thread as every other does, whatever was done to that before. */

@@ -13,31 +13,43 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * takes a child first sees to it that another thread comes for the next one that waits. So no child
  * waits for one that runs, whatever that does, and the many of one frame need but a few threads.
  *
+ * <p>Where the JVM has no other thread, nobody may come for those that wait: they are refused.
+ *
  * <p>Thread-safe; nothing blocks.
  */
 final class ChildThreads {
 
-  private static final ThreadFactory THREADS =
-      Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
+  /** A child that waits for a thread: it is run once, or refused once. */
+  interface Turn {
+    /** Runs it, on this thread. */
+    void run();
+
+    /** There is no thread for it. */
+    void refuse(Throwable noThread);
+  }
 
   /** A thread that has run for longer ends: others shall have its carrier, and wait in line. */
   private static final long BRIEF_NANOS = 100_000;
 
-  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private final ThreadFactory factory;
+  private final Queue<Turn> waiting = new ConcurrentLinkedQueue<>();
 
   /** A thread was started and has not looked for a child yet. */
   private final AtomicBoolean coming = new AtomicBoolean();
 
-  /** Has a child run soon. Throws what the JVM does when it has no thread; then it does not run. */
-  void run(Runnable child) {
+  ChildThreads() {
+    this(Thread.ofVirtual().inheritInheritableThreadLocals(false).factory());
+  }
+
+  /** Creates it with a source of threads, which may run out. */
+  ChildThreads(ThreadFactory factory) {
+    this.factory = factory;
+  }
+
+  /** Has a child run soon, or refused if the JVM has no thread. */
+  void run(Turn child) {
     waiting.add(child);
-    try {
-      bringAnother();
-    } catch (Throwable noThread) {
-      if (waiting.remove(child)) {
-        throw noThread;
-      }
-    }
+    bringAnother();
   }
 
   /** Whoever adds a child while a thread is coming may rely on it: it looks after that. */
@@ -46,36 +58,37 @@ final class ChildThreads {
       return;
     }
     try {
-      THREADS.newThread(this::serve).start();
+      factory.newThread(this::serve).start();
     } catch (Throwable noThread) {
       coming.set(false);
-      throw noThread;
+      refuseAll(noThread);
+    }
+  }
+
+  /** Those, too, whose threads relied on this one; who comes later brings one himself. */
+  private void refuseAll(Throwable noThread) {
+    Turn child;
+    while ((child = waiting.poll()) != null) {
+      try {
+        child.refuse(noThread);
+      } catch (Throwable outOfMemory) {
+        // The others shall hear of it all the same.
+      }
     }
   }
 
   private void serve() {
     coming.set(false);
     long since = System.nanoTime();
-    boolean alone = false;
     do {
-      Runnable child = waiting.poll();
+      Turn child = waiting.poll();
       if (child == null) {
         return;
       }
-      alone = !isFollowed();
-      child.run();
-    } while (alone || (System.nanoTime() - since < BRIEF_NANOS && ThreadRemains.none()));
-  }
-
-  /** Where the JVM has no other thread, those that wait have this one. */
-  private boolean isFollowed() {
-    try {
       if (!waiting.isEmpty()) {
         bringAnother();
       }
-      return true;
-    } catch (Throwable noThread) {
-      return false;
-    }
+      child.run();
+    } while (System.nanoTime() - since < BRIEF_NANOS && ThreadRemains.none());
   }
 }
