@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class CountDelay {
 
   /** Counts that have not changed for so long will not change soon. */
-  private static final Duration STANDSTILL = Duration.ofMillis(200);
+  private static final Duration STANDSTILL = Duration.ofMillis(100);
 
   private static final Duration LONGEST = Duration.ofSeconds(1);
   private static final Duration WHILE_OTHERS_WAIT = Duration.ofSeconds(5);

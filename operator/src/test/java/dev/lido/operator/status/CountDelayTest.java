@@ -22,10 +22,10 @@ class CountDelayTest {
 
   @Test
   void shouldLetOtherCountsWaitUntilTheyStandStill() {
-    assertThat(ready(1, 0)).contains(at(200));
-    assertThat(ready(2, 150)).contains(at(350));
-    assertThat(ready(2, 349)).contains(at(350));
-    assertThat(ready(2, 350)).isEmpty();
+    assertThat(ready(1, 0)).contains(at(100));
+    assertThat(ready(2, 50)).contains(at(150));
+    assertThat(ready(2, 149)).contains(at(150));
+    assertThat(ready(2, 150)).isEmpty();
   }
 
   @Test
@@ -59,7 +59,7 @@ class CountDelayTest {
     ready(1, 200);
 
     // Then
-    assertThat(ready(2, 60_000)).contains(at(60_200));
+    assertThat(ready(2, 60_000)).contains(at(60_100));
   }
 
   private Optional<Instant> ready(int workers, long millis) {
