@@ -36,8 +36,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -68,14 +66,13 @@ public final class LidoOperator implements AutoCloseable {
   private final PoolReconciler reconciler;
   private final Optional<Election> election;
   private final Optional<Monitor> monitor;
-  private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
-  private final ExecutorService threads =
+  private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           RECONCILIATIONS,
           RECONCILIATIONS,
           0,
           TimeUnit.SECONDS,
-          waiting,
+          new LinkedBlockingQueue<>(),
           Thread.ofPlatform().name("reconcile-", 0).factory());
   private final Passes passes = new Passes(System::nanoTime);
   private final KubernetesClient client;
@@ -236,7 +233,7 @@ public final class LidoOperator implements AutoCloseable {
                 new Inquiry(api, control, reads, horizons, probes),
                 probes,
                 drains,
-                new StatusWriter(api, () -> !waiting.isEmpty()),
+                new StatusWriter(api, () -> !threads.getQueue().isEmpty()),
                 announcer()),
             new Applier(
                 api,

@@ -3,8 +3,8 @@ package dev.lido.worker.child;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a child is on its way: waiting for a thread, reading, running, over; and why it was told to stop, if it was. The
- * first reason counts. Thread-safe.
+ * Where a child is on its way: waiting for a thread, reading, running, over; and why it was told to
+ * stop, if it was. The first reason counts. Thread-safe.
  */
 final class ChildState {
 
